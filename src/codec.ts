@@ -1,0 +1,181 @@
+/**
+ * What the resources' codecs are made of. They are io-ts codecs in every respect, but hand on the value that
+ * they checked instead of a copy of it: so keys that nobody knows yet are kept, and a valid answer costs one
+ * walk and no allocation.
+ */
+import type * as t from 'io-ts';
+
+import { isLeft, left, right } from './either.js';
+
+/** One of the words known today, for completion, or one that the API has added since. */
+export type Open<A extends string> = A | (string & {});
+
+/** A JSON object whose keys are the user's own. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Validates one entry of a value that is known to be wrong somewhere. */
+type Check = (key: string, codec: t.Mixed, value: unknown) => void;
+
+// An answer that is wrong throughout would give a million errors; the first ones tell enough.
+const maxErrors = 20;
+
+// What `new t.Type` makes, without io-ts's other codecs, which bundlers keep once its module is loaded.
+function type<A, O, I>(
+  name: string,
+  is: t.Is<A>,
+  validate: t.Validate<I, A>,
+  encode: t.Encode<A, O>,
+): t.Type<A, O, I> {
+  const self: Omit<t.Type<A, O, I>, '_A' | '_O' | '_I'> = {
+    name,
+    is,
+    validate,
+    encode,
+    decode: (i) => validate(i, [{ key: '', type: self as t.Type<A, O, I>, actual: i }]),
+    pipe: <B, IB, OB>(next: t.Type<B, OB, IB>, pipeName = `pipe(${name}, ${next.name})`) =>
+      type<B, O, I>(
+        pipeName,
+        next.is,
+        (i, context) => {
+          const result = validate(i, context);
+          return isLeft(result) ? result : next.validate(result.right as A & IB, context);
+        },
+        (b) => encode(next.encode(b) as A & OB),
+      ),
+    asDecoder: () => self as t.Type<A, O, I>,
+    asEncoder: () => self as t.Type<A, O, I>,
+  };
+  return self as t.Type<A, O, I>;
+}
+
+/**
+ * A codec from a predicate. `explain` finds the entries at fault in what the predicate refused; without it, the
+ * value as a whole is at fault.
+ */
+export function codec<A>(
+  name: string,
+  is: (u: unknown) => u is A,
+  explain?: (u: unknown, check: Check) => void,
+): t.Type<A> {
+  return type<A, A, unknown>(
+    name,
+    is,
+    (u, context) => {
+      if (is(u)) return right(u);
+      const errors: t.ValidationError[] = [];
+      explain?.(u, (key, entry, value) => {
+        const result = entry.validate(value, [...context, { key, type: entry, actual: value }]);
+        if (isLeft(result) && errors.length < maxErrors) errors.push(...result.left.slice(0, maxErrors));
+      });
+      return left(errors.length > 0 ? errors : [{ value: u, context }]);
+    },
+    (value) => value,
+  );
+}
+
+/** Any string. */
+export const str: t.Type<string> = /*#__PURE__*/ codec('string', (u) => typeof u === 'string');
+
+/** Any number. */
+export const num: t.Type<number> = /*#__PURE__*/ codec('number', (u) => typeof u === 'number');
+
+/** `true` or `false`. */
+export const bool: t.Type<boolean> = /*#__PURE__*/ codec('boolean', (u) => typeof u === 'boolean');
+
+const isObject = (u: unknown): u is Record<string, unknown> =>
+  typeof u === 'object' && u !== null && !Array.isArray(u);
+
+/** Any JSON object. */
+export const json: t.Type<Json> = /*#__PURE__*/ codec('object', isObject);
+
+/** A word of an enum that may grow: any string decodes. */
+export const open = <A extends string>(): t.Type<Open<A>> => str as t.Type<Open<A>>;
+
+/** `null`, or what `inner` takes. */
+export const nullable = <A>(inner: t.Type<A>): t.Type<A | null> =>
+  codec(
+    `${inner.name} | null`,
+    (u): u is A | null => u === null || inner.is(u),
+    (u, check) => check('', inner, u),
+  );
+
+const checkEach = (u: unknown, check: Check, item: (value: unknown) => t.Mixed) => {
+  for (const [i, value] of (Array.isArray(u) ? u : []).entries()) check(String(i), item(value), value);
+};
+
+/** An array of what `item` takes. */
+export const arrayOf = <A>(item: t.Type<A>): t.Type<ReadonlyArray<A>> =>
+  codec(
+    `${item.name}[]`,
+    (u): u is ReadonlyArray<A> => Array.isArray(u) && u.every((value) => item.is(value)),
+    (u, check) => checkEach(u, check, () => item),
+  );
+
+/** An object whose keys are the user's own and whose values are what `value` takes. */
+export const recordOf = <A>(value: t.Type<A>): t.Type<Readonly<Record<string, A>>> =>
+  codec(
+    `{ [key]: ${value.name} }`,
+    (u): u is Record<string, A> => isObject(u) && Object.values(u).every((entry) => value.is(entry)),
+    (u, check) => {
+      for (const [key, entry] of Object.entries(isObject(u) ? u : {})) check(key, value, entry);
+    },
+  );
+
+/** Keys that an interface demands, each with its codec. */
+type Required<A> = { readonly [K in keyof A as object extends Pick<A, K> ? never : K]: t.Type<A[K]> };
+
+/** Keys that an interface allows to be absent, each with the codec of what it is when it is not null. */
+type Optional<A> = {
+  readonly [K in keyof A as object extends Pick<A, K> ? K : never]-?: t.Type<NonNullable<A[K]>>;
+};
+
+/**
+ * An object of a known shape. `optional` keys may be absent, undefined or null. The fields come in thunks, so
+ * that bundlers can drop a codec that nobody imports, and codecs can mention each other.
+ */
+export function struct<A>(
+  name: string,
+  required: () => Required<A>,
+  optional?: () => Optional<A>,
+): t.Type<A> {
+  type Field = readonly [key: string, codec: t.Mixed, optional: boolean];
+  let known: ReadonlyArray<Field> | undefined;
+  const fields = () => {
+    known ??= [
+      ...Object.entries<t.Mixed>(required()).map(([key, entry]): Field => [key, entry, false]),
+      ...Object.entries<t.Mixed>(optional?.() ?? {}).map(([key, entry]): Field => [key, entry, true]),
+    ];
+    return known;
+  };
+  const absent = (value: unknown) => value === undefined || value === null;
+  return codec(
+    name,
+    (u): u is A =>
+      isObject(u) &&
+      fields().every(([key, entry, optional]) => {
+        const value = u[key];
+        return (optional && absent(value)) || entry.is(value);
+      }),
+    (u, check) => {
+      if (!isObject(u)) return;
+      for (const [key, entry, optional] of fields()) {
+        if (!(optional && absent(u[key]))) check(key, entry, u[key]);
+      }
+    },
+  );
+}
+
+/** A value that may be a list of fields, or a list of lines of fields, to any depth. */
+export function nested<Leaf, Field>(
+  name: string,
+  isLeaf: (u: unknown) => u is Leaf,
+  field: () => t.Type<Field>,
+): t.Type<Leaf | ReadonlyArray<Field> | ReadonlyArray<ReadonlyArray<Field>>> {
+  type Nested = Leaf | ReadonlyArray<Field> | ReadonlyArray<ReadonlyArray<Field>>;
+  const entry = (u: unknown): t.Mixed => (Array.isArray(u) ? arrayOf(field()) : field());
+  return codec(
+    name,
+    (u): u is Nested => isLeaf(u) || (Array.isArray(u) && u.every((value) => entry(value).is(value))),
+    (u, check) => checkEach(u, check, entry),
+  );
+}

@@ -1,0 +1,109 @@
+/** Bytes that go in: what they are, and as what they travel. */
+import type { Either } from 'fp-ts/lib/Either.js';
+import { left, right } from './either.js';
+
+import { type InvalidInput, invalidInput } from './errors.js';
+
+/** Bytes: a Blob or File, an ArrayBuffer, a typed array (Node's Buffer is one), or base64 text. */
+export type Content = Blob | ArrayBuffer | ArrayBufferView | string;
+
+/** The files that the API reads. */
+export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/tiff' | 'image/webp';
+
+/** Characters of base64 that one request may carry. */
+export const maxBase64 = 6_250_000;
+
+const magic: ReadonlyArray<readonly [RegExp, FileType]> = [
+  [/^%PDF/, 'application/pdf'],
+  [/^\xff\xd8\xff/, 'image/jpeg'],
+  [/^\x89PNG/, 'image/png'],
+  [/^(II\*\0|MM\0\*)/, 'image/tiff'],
+  [/^RIFF.{4}WEBP/s, 'image/webp'],
+];
+
+const binary = (bytes: Uint8Array) => {
+  let text = '';
+  // In pieces: one call with a million arguments overflows the stack.
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return text;
+};
+
+/** Bytes as base64 text. */
+export const encodeBase64 = (bytes: Uint8Array): string => btoa(binary(bytes));
+
+/** The bytes of base64 text, or undefined where it is none. */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    const characters = atob(text);
+    const bytes = new Uint8Array(characters.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}
+
+// By its tag: the Blob of another realm (a test's DOM, a frame) is a Blob too.
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
+const isBlob = (value: unknown): value is Blob => /^(Blob|File)$/.test(tagOf(value));
+
+/** Content as a Blob. */
+export function toBlob(content: Content): Either<InvalidInput, Blob> {
+  const bytes = typeof content === 'string' ? decodeBase64(content) : content;
+  if (bytes === undefined) {
+    return left(invalidInput('The content is a text, but no base64: encode it, or give a Blob or bytes.'));
+  }
+  if (!isBlob(bytes) && !ArrayBuffer.isView(bytes) && tagOf(bytes) !== 'ArrayBuffer') {
+    return left(
+      invalidInput('The content is none: give a Blob, an ArrayBuffer, a typed array or base64 text.'),
+    );
+  }
+  const blob = isBlob(bytes) ? bytes : new Blob([bytes as ArrayBufferView<ArrayBuffer>]);
+  return blob.size > 0 ? right(blob) : left(invalidInput('The content is empty.'));
+}
+
+/** The bytes of a Blob as base64 text, if one request may carry it. */
+export async function toBase64(blob: Blob): Promise<Either<InvalidInput, string>> {
+  if (Math.ceil(blob.size / 3) * 4 > maxBase64) {
+    return left(
+      invalidInput(
+        `The content has ${blob.size} bytes, but one request carries at most ${maxBase64} characters of base64.`,
+      ),
+    );
+  }
+  const bytes = await read(blob);
+  return bytes ? right(encodeBase64(bytes)) : unreadable;
+}
+
+/** A Blob with the type that its first bytes tell, held against the type that the caller names. */
+export async function withType(blob: Blob, named: FileType | undefined): Promise<Either<InvalidInput, Blob>> {
+  const head = await read(blob.slice(0, 16));
+  if (!head) return unreadable;
+  const text = binary(head);
+  const found = magic.find(([pattern]) => pattern.test(text))?.[1];
+  if (named && found && named !== found) {
+    return left(invalidInput(`The content is ${found}, but contentType says ${named}.`));
+  }
+  const type = named ?? found ?? magic.find(([, known]) => known === blob.type)?.[1];
+  if (!(blob instanceof Blob)) {
+    // Of another realm: fetch would send its name in place of its bytes.
+    const bytes = await read(blob);
+    return bytes && type ? right(new Blob([bytes], { type })) : unreadable;
+  }
+  return type
+    ? right(blob.type === type ? blob : blob.slice(0, blob.size, type))
+    : left(
+        invalidInput(
+          'The content is no PDF, JPEG, PNG, TIFF or WebP: if it is one all the same, give contentType.',
+        ),
+      );
+}
+
+const read = (blob: Blob) =>
+  blob.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    () => undefined,
+  );
+
+// A file that went away since its Blob was made.
+const unreadable = /*#__PURE__*/ left(/*#__PURE__*/ invalidInput('The content cannot be read any more.'));

@@ -1,0 +1,162 @@
+/** The context that every function takes first: where the API is, who asks, and how. */
+import type { Either } from 'fp-ts/lib/Either.js';
+
+import type { LasError, Source } from './errors.js';
+
+/**
+ * Where a bearer token comes from. Made by `clientCredentials`, `staticToken` and their kin; its secrets are
+ * in a closure, so that printing a context shows none.
+ */
+export interface Credentials {
+  /**
+   * Resolves to a token, never rejects. `rejected` is a token that was refused just now: it must not come
+   * back if another can be had.
+   */
+  readonly getToken: (ctx: Context, rejected?: string) => Promise<Either<LasError, string>>;
+}
+
+/** When and how often a call is tried again; which calls may be is not an option (see README). */
+export interface RetryOptions {
+  /** Attempts after the first; 2 by default, 0 for none. */
+  readonly limit?: number | undefined;
+  /** Milliseconds before the first repetition, doubled with each, less a random part of it; 300 by default. */
+  readonly delay?: number | undefined;
+  /** Milliseconds that a single wait may take; a server that asks for more (`Retry-After`) is not asked again. 20 000 by default. */
+  readonly maxDelay?: number | undefined;
+}
+
+/** A request that is about to leave, as hooks see it: no header, no body. */
+export interface RequestRecord {
+  readonly source: Source;
+  readonly method: string;
+  readonly url: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
+/** How an attempt ended, as hooks see it. */
+export interface ResponseRecord extends RequestRecord {
+  /** Absent where no answer came. */
+  readonly status?: number;
+  /** Milliseconds from request to the last byte of the answer. */
+  readonly duration: number;
+  readonly requestId?: string;
+  /** What the attempt ended in, if not in success. */
+  readonly error?: LasError['_tag'];
+}
+
+/** What can be changed for a call or a group of them, with {@link withOptions}. */
+export interface ContextOverrides {
+  /** Aborts every call made with the context. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for one attempt of a call to the API; 60 000 by default, `false` for no end. */
+  readonly timeout?: number | false | undefined;
+  /** Milliseconds for one attempt to send or fetch a file; 600 000 by default, `false` for no end. */
+  readonly fileTimeout?: number | false | undefined;
+  /** Milliseconds for a whole call, waits and repetitions included; no end by default. */
+  readonly totalTimeout?: number | false | undefined;
+  /** Repetitions: how many (a number), or how (options). */
+  readonly retry?: number | RetryOptions | undefined;
+  /** Headers for every request to the API (not to the file server or the auth endpoint). */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** In place of the global `fetch`. */
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** Called before each attempt. */
+  readonly onRequest?: ((record: RequestRecord) => void) | undefined;
+  /** Called after each attempt. */
+  readonly onResponse?: ((record: ResponseRecord) => void) | undefined;
+}
+
+/** What a context is made from. */
+export interface ContextOptions extends ContextOverrides {
+  /** With its scheme; `https://api.lucidtech.ai/v1` by default. Plain http is for loopback alone. */
+  readonly apiEndpoint?: string | undefined;
+  readonly credentials: Credentials;
+  /** Sent as `x-api-key`; accounts of 2020-2022 have one. */
+  readonly apiKey?: string | undefined;
+}
+
+/** {@link RetryOptions} with nothing left open. */
+export interface RetryPolicy {
+  readonly limit: number;
+  readonly delay: number;
+  readonly maxDelay: number;
+}
+
+/** Immutable; made by {@link createContext}, varied by {@link withOptions}. */
+export interface Context {
+  readonly apiEndpoint: string;
+  readonly credentials: Credentials;
+  /** In a function, so that printing a context shows no key. */
+  readonly headers: () => Readonly<Record<string, string>>;
+  readonly timeout: number | false;
+  readonly fileTimeout: number | false;
+  readonly totalTimeout: number | false;
+  readonly retry: RetryPolicy;
+  readonly signal: AbortSignal | undefined;
+  readonly fetch: ((request: Request) => Promise<Response>) | undefined;
+  readonly onRequest: ((record: RequestRecord) => void) | undefined;
+  readonly onResponse: ((record: ResponseRecord) => void) | undefined;
+}
+
+/**
+ * Makes a context. Nothing is checked and nothing is sent: a call made with it says what is wrong.
+ *
+ * @example
+ * import { clientCredentials, createContext } from 'las-fp';
+ *
+ * const ctx = createContext({
+ *   credentials: clientCredentials({ clientId: '…', clientSecret: '…' }),
+ * });
+ */
+export function createContext(options: ContextOptions): Context {
+  const { apiEndpoint = 'https://api.lucidtech.ai/v1', apiKey, credentials } = options;
+  return withOptions(
+    {
+      apiEndpoint,
+      credentials,
+      headers: () => (apiKey ? { 'x-api-key': apiKey } : {}),
+      timeout: 60_000,
+      fileTimeout: 600_000,
+      totalTimeout: false,
+      retry: { limit: 2, delay: 300, maxDelay: 20_000 },
+      signal: undefined,
+      fetch: undefined,
+      onRequest: undefined,
+      onResponse: undefined,
+    },
+    options,
+  );
+}
+
+/**
+ * A context that differs in what is given; `headers` and `retry` are merged with what is there. The given
+ * context stays as it is, and both share one token.
+ *
+ * @example
+ * const controller = new AbortController();
+ * const patient = withOptions(ctx, { timeout: 120_000, signal: controller.signal });
+ */
+export function withOptions(ctx: Context, overrides: ContextOverrides): Context {
+  const { headers, retry } = overrides;
+  const { limit, delay, maxDelay }: RetryOptions =
+    typeof retry === 'number' ? { limit: retry } : (retry ?? {});
+  const added = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return {
+    apiEndpoint: ctx.apiEndpoint,
+    credentials: ctx.credentials,
+    headers: added.length > 0 ? () => ({ ...ctx.headers(), ...Object.fromEntries(added) }) : ctx.headers,
+    timeout: overrides.timeout ?? ctx.timeout,
+    fileTimeout: overrides.fileTimeout ?? ctx.fileTimeout,
+    totalTimeout: overrides.totalTimeout ?? ctx.totalTimeout,
+    retry: {
+      limit: limit ?? ctx.retry.limit,
+      delay: delay ?? ctx.retry.delay,
+      maxDelay: maxDelay ?? ctx.retry.maxDelay,
+    },
+    signal: overrides.signal ?? ctx.signal,
+    fetch: overrides.fetch ?? ctx.fetch,
+    onRequest: overrides.onRequest ?? ctx.onRequest,
+    onResponse: overrides.onResponse ?? ctx.onResponse,
+  };
+}

@@ -1,0 +1,146 @@
+/** Pages: lists come in parts, each with the token of the next. */
+import type { Either } from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Context } from './context.js';
+import { isLeft, left, right } from './either.js';
+import type { LasError } from './errors.js';
+
+/** Which page of a list. */
+export interface PageOptions {
+  /** Entries in a page, at most. */
+  readonly maxResults?: number | undefined;
+  /** The `nextToken` of the page before; null or nothing for the first. */
+  readonly nextToken?: string | null | undefined;
+}
+
+/** What each page of a list has. */
+export interface Page {
+  /** The token of the next page; null or nothing on the last. */
+  readonly nextToken?: string | null | undefined;
+}
+
+/** In which direction a list is sorted. */
+export type Order = 'ascending' | 'descending';
+
+/** A function that lists a page: `listDocuments`, `listModels`… */
+export type List<Args extends ReadonlyArray<unknown>, P extends Page> = (
+  ctx: Context,
+  ...args: Args
+) => TaskEither<LasError, P>;
+
+/** What a page lists: `LasDocument` for a `DocumentList`. */
+export type Item<P> = {
+  [K in keyof P]-?: P[K] extends ReadonlyArray<infer A extends object> ? A : never;
+}[keyof P];
+
+/** How much {@link collect} collects. */
+export interface CollectOptions {
+  /** Entries, at most; `Infinity` for all of them. */
+  readonly max: number;
+}
+
+/** The arguments of a list function, its options left out or not, and then those of {@link collect}. */
+export type CollectArgs<Args extends ReadonlyArray<unknown>> =
+  | readonly [...Args, CollectOptions]
+  | (Args extends readonly [...infer Required, _?: unknown] ? readonly [...Required, CollectOptions] : never);
+
+/**
+ * The pages of a list, one after the other: the next one is asked for when the loop comes to it, and none after
+ * the loop is left. The first Left is the last value.
+ *
+ * @example
+ * for await (const page of pages(listDocuments, ctx, { datasetId })) {
+ *   if (isLeft(page)) return page;
+ *   console.log(page.right.documents.length);
+ * }
+ */
+export async function* pages<Args extends ReadonlyArray<unknown>, P extends Page>(
+  list: List<Args, P>,
+  ctx: Context,
+  ...args: Args
+): AsyncGenerator<Either<LasError, P>, void, undefined> {
+  // Ids are text, so an object at the end is the options.
+  const last = args.at(-1);
+  const given = typeof last === 'object' && last !== null;
+  const ids = given ? args.slice(0, -1) : args.filter((arg) => arg !== undefined);
+  const options: PageOptions = given ? last : {};
+  let { nextToken } = options;
+  const seen = new Set([nextToken]);
+  do {
+    // The same arguments, with another token in the options: still what `list` takes.
+    const page = await list(
+      ctx,
+      ...([...ids, { ...options, nextToken }] as ReadonlyArray<unknown> as Args),
+    )();
+    yield page;
+    if (isLeft(page)) return;
+    nextToken = page.right.nextToken;
+    if (nextToken && seen.has(nextToken)) {
+      yield left(repeated);
+      return;
+    }
+    if (nextToken) seen.add(nextToken);
+  } while (nextToken);
+}
+
+const repeated: LasError = {
+  _tag: 'DecodeError',
+  message: 'The API gave a nextToken for the second time: the list would never end.',
+  source: 'api',
+  status: 200,
+  path: 'nextToken',
+  expected: 'a token that was not there before',
+  got: 'one that was',
+};
+
+/**
+ * The entries of a list, one by one, from page to page. The first Left is the last value.
+ *
+ * @example
+ * for await (const document of items(listDocuments, ctx)) {
+ *   if (isLeft(document)) return document;
+ *   console.log(document.right.documentId);
+ * }
+ */
+export async function* items<Args extends ReadonlyArray<unknown>, P extends Page>(
+  list: List<Args, P>,
+  ctx: Context,
+  ...args: Args
+): AsyncGenerator<Either<LasError, Item<P>>, void, undefined> {
+  for await (const page of pages(list, ctx, ...args)) {
+    if (isLeft(page)) yield page;
+    else for (const item of entries(page.right)) yield right(item);
+  }
+}
+
+// Pages also echo filters, which are lists of words, or empty; the entries are the list of objects.
+const entries = <P extends Page>(page: P): ReadonlyArray<Item<P>> =>
+  Object.values(page).find(
+    (value) => Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'object'),
+  ) ?? [];
+
+/**
+ * All the entries of a list, or the first `max`. The last argument is how many; those of the list come before it.
+ *
+ * @example
+ * const models = await collect(listModels, ctx, { max: Infinity })();
+ * const documents = await collect(listDocuments, ctx, { datasetId }, { max: 500 })();
+ */
+export function collect<Args extends ReadonlyArray<unknown>, P extends Page>(
+  list: List<Args, P>,
+  ctx: Context,
+  ...args: CollectArgs<Args>
+): TaskEither<LasError, ReadonlyArray<Item<P>>> {
+  const { max } = args.at(-1) as CollectOptions;
+  const rest = args.slice(0, -1) as ReadonlyArray<unknown> as Args;
+  return async () => {
+    const all: Item<P>[] = [];
+    if (max <= 0) return right(all);
+    for await (const item of items(list, ctx, ...rest)) {
+      if (isLeft(item)) return item;
+      all.push(item.right);
+      if (all.length >= max) break;
+    }
+    return right(all);
+  };
+}

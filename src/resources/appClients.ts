@@ -1,0 +1,161 @@
+/** App clients: the credentials that programs get their tokens with, or that a web application logs its users in with. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, bool, nullable, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { AppClientId, RoleId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+
+// -- model --------------------------------------------------------------------
+
+/** An app client, as the API returns it. */
+export interface AppClient {
+  readonly appClientId: AppClientId;
+  /** What it authenticates with. */
+  readonly clientId: string;
+  /** Whether there is a secret to it; a public client has none. */
+  readonly hasSecret: boolean;
+  /** Keep it from the answer of {@link createAppClient}. */
+  readonly clientSecret?: string | null | undefined;
+  /** Accounts of 2021 only. */
+  readonly apiKey?: string | null | undefined;
+  /** Where users may be sent after log-in. */
+  readonly callbackUrls: ReadonlyArray<string> | null;
+  readonly loginUrls: ReadonlyArray<string> | null;
+  /** Where users may be sent after log-out. */
+  readonly logoutUrls: ReadonlyArray<string> | null;
+  readonly defaultLoginUrl: string | null;
+  /** What it may do. */
+  readonly roleIds?: ReadonlyArray<RoleId> | null | undefined;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link AppClient}; keeps the keys that it does not know. */
+export const AppClient: t.Type<AppClient> = /*#__PURE__*/ struct<AppClient>(
+  'AppClient',
+  () => ({
+    appClientId: AppClientId,
+    clientId: str,
+    hasSecret: bool,
+    callbackUrls: nullable(arrayOf(str)),
+    loginUrls: nullable(arrayOf(str)),
+    logoutUrls: nullable(arrayOf(str)),
+    defaultLoginUrl: nullable(str),
+    name: nullable(str),
+    description: nullable(str),
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({ clientSecret: str, apiKey: str, roleIds: arrayOf(RoleId) }),
+);
+
+/** A page of app clients. */
+export interface AppClientList extends Page {
+  readonly appClients: ReadonlyArray<AppClient>;
+}
+
+/** Codec of {@link AppClientList}. */
+export const AppClientList: t.Type<AppClientList> = /*#__PURE__*/ struct<AppClientList>(
+  'AppClientList',
+  () => ({ appClients: arrayOf(AppClient) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createAppClient} takes. Addresses begin with `https://` or `http://localhost`. */
+export interface CreateAppClientOptions {
+  /** `true` (default): for programs that can keep a secret. `false`: a public client, as a browser needs it. */
+  readonly generateSecret?: boolean | undefined;
+  /** Where users may be sent after log-out. */
+  readonly logoutUrls?: ReadonlyArray<string> | undefined;
+  /** Where users may be sent after log-in. */
+  readonly callbackUrls?: ReadonlyArray<string> | undefined;
+  readonly loginUrls?: ReadonlyArray<string> | undefined;
+  readonly defaultLoginUrl?: string | undefined;
+  /** What it may do. */
+  readonly roleIds?: ReadonlyArray<RoleId> | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** What {@link updateAppClient} changes; one option at least. Addresses begin with `https://` or `http://localhost`. */
+export interface UpdateAppClientOptions {
+  readonly loginUrls?: ReadonlyArray<string> | undefined;
+  readonly defaultLoginUrl?: string | undefined;
+  /** Replaces the roles that it has. */
+  readonly roleIds?: ReadonlyArray<RoleId> | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+// Each of them is sensitive: any answer with an app client in it may hold its secret or API key.
+
+/**
+ * Creates an app client. `POST /appClients`
+ *
+ * The answer holds the `clientSecret`; errors never repeat it.
+ *
+ * @example
+ * import { createAppClient } from 'las-fp/appClients';
+ *
+ * const appClient = await createAppClient(ctx, { name: 'Nightly import' })();
+ */
+export function createAppClient(
+  ctx: Context,
+  options: CreateAppClientOptions = {},
+): TaskEither<LasError, AppClient> {
+  return request(ctx, { method: 'POST', path: '/appClients', body: options, sensitive: true }, AppClient);
+}
+
+/** Fetches an app client; not for accounts of 2021. `GET /appClients/{appClientId}` */
+export function getAppClient(ctx: Context, appClientId: AppClientId): TaskEither<LasError, AppClient> {
+  return request(ctx, { method: 'GET', path: path`/appClients/${appClientId}`, sensitive: true }, AppClient);
+}
+
+/** Lists app clients, a page at a time. `GET /appClients` */
+export function listAppClients(ctx: Context, options: PageOptions = {}): TaskEither<LasError, AppClientList> {
+  return request(
+    ctx,
+    { method: 'GET', path: '/appClients', query: { ...options }, sensitive: true },
+    AppClientList,
+  );
+}
+
+/** Changes an app client; where users are sent after log-in and log-out stays. `PATCH /appClients/{appClientId}` */
+export function updateAppClient(
+  ctx: Context,
+  appClientId: AppClientId,
+  options: UpdateAppClientOptions,
+): TaskEither<LasError, AppClient> {
+  return request(
+    ctx,
+    { method: 'PATCH', path: path`/appClients/${appClientId}`, body: options, sensitive: true },
+    AppClient,
+  );
+}
+
+/** Deletes an app client: what uses its credentials gets no token any more. `DELETE /appClients/{appClientId}` */
+export function deleteAppClient(ctx: Context, appClientId: AppClientId): TaskEither<LasError, AppClient> {
+  return request(
+    ctx,
+    { method: 'DELETE', path: path`/appClients/${appClientId}`, sensitive: true },
+    AppClient,
+  );
+}

@@ -1,0 +1,153 @@
+/** Assets: files of any type, such as the component that a manual transition shows. */
+import type { Either } from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, nullable, str, struct } from '../codec.js';
+import { type Content, decodeBase64, toBase64, toBlob } from '../content.js';
+import type { Context } from '../context.js';
+import { isLeft, left, right } from '../either.js';
+import { type InvalidInput, invalidInput, type LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { AssetId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+
+// -- model --------------------------------------------------------------------
+
+/** An asset, as the API returns it. */
+export interface Asset {
+  readonly assetId: AssetId;
+  /** In base64; see {@link getAssetContent}. */
+  readonly content?: string | null | undefined;
+  /** MD5 of the content. */
+  readonly contentMD5?: string | null | undefined;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link Asset}; keeps the keys that it does not know. */
+export const Asset: t.Type<Asset> = /*#__PURE__*/ struct<Asset>(
+  'Asset',
+  () => ({
+    assetId: AssetId,
+    name: nullable(str),
+    description: nullable(str),
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({ content: str, contentMD5: str }),
+);
+
+/** A page of assets. */
+export interface AssetList extends Page {
+  readonly assets: ReadonlyArray<Asset>;
+}
+
+/** Codec of {@link AssetList}. */
+export const AssetList: t.Type<AssetList> = /*#__PURE__*/ struct<AssetList>(
+  'AssetList',
+  () => ({ assets: arrayOf(Asset) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createAsset} takes besides the content. */
+export interface CreateAssetOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** What {@link updateAsset} changes; one option at least. */
+export interface UpdateAssetOptions extends CreateAssetOptions {
+  /** Replaces what was there; at most 6 250 000 characters of base64 (4.6 MB). */
+  readonly content?: Content | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Creates an asset. `POST /assets`
+ *
+ * The content may be of any type, and has at most 6 250 000 characters of base64 (4.6 MB). A text is taken as
+ * base64: give other text as `new Blob([text])`.
+ *
+ * @example
+ * import { createAsset } from 'las-fp/assets';
+ *
+ * const settings = new Blob([JSON.stringify({ currency: 'NOK' })]);
+ * const asset = await createAsset(ctx, settings, { name: 'settings.json' })();
+ */
+export function createAsset(
+  ctx: Context,
+  content: Content,
+  options: CreateAssetOptions = {},
+): TaskEither<LasError, Asset> {
+  return async () => {
+    const base64 = await inBase64(content);
+    return isLeft(base64)
+      ? base64
+      : request(
+          ctx,
+          { method: 'POST', path: '/assets', body: { ...options, content: base64.right } },
+          Asset,
+        )();
+  };
+}
+
+const inBase64 = async (content: Content): Promise<Either<InvalidInput, string>> => {
+  const blob = toBlob(content);
+  return isLeft(blob) ? blob : toBase64(blob.right);
+};
+
+/** Fetches an asset, its content in base64. `GET /assets/{assetId}` */
+export function getAsset(ctx: Context, assetId: AssetId): TaskEither<LasError, Asset> {
+  return request(ctx, { method: 'GET', path: path`/assets/${assetId}` }, Asset);
+}
+
+/** Fetches the bytes of an asset; their type is not known to the API. `GET /assets/{assetId}` */
+export function getAssetContent(ctx: Context, assetId: AssetId): TaskEither<LasError, Blob> {
+  return async () => {
+    const asset = await getAsset(ctx, assetId)();
+    if (isLeft(asset)) return asset;
+    const { content } = asset.right;
+    const bytes = content ? decodeBase64(content) : undefined;
+    return bytes
+      ? right(new Blob([bytes]))
+      : left(invalidInput(`The API gave ${content ? 'a content that is no base64' : 'no content'}.`));
+  };
+}
+
+/** Lists assets, a page at a time. `GET /assets` */
+export function listAssets(ctx: Context, options: PageOptions = {}): TaskEither<LasError, AssetList> {
+  return request(ctx, { method: 'GET', path: '/assets', query: { ...options } }, AssetList);
+}
+
+/** Changes an asset. `PATCH /assets/{assetId}` */
+export function updateAsset(
+  ctx: Context,
+  assetId: AssetId,
+  options: UpdateAssetOptions,
+): TaskEither<LasError, Asset> {
+  return async () => {
+    const content = options.content === undefined ? right(undefined) : await inBase64(options.content);
+    if (isLeft(content)) return content;
+    const body = { ...options, content: content.right };
+    return request(ctx, { method: 'PATCH', path: path`/assets/${assetId}`, body }, Asset)();
+  };
+}
+
+/** Deletes an asset. `DELETE /assets/{assetId}` */
+export function deleteAsset(ctx: Context, assetId: AssetId): TaskEither<LasError, Asset> {
+  return request(ctx, { method: 'DELETE', path: path`/assets/${assetId}` }, Asset);
+}

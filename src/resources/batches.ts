@@ -1,0 +1,127 @@
+/** Batches: how accounts of 2021 group documents; later ones have datasets instead. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, bool, nullable, num, type Open, open, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import { isLeft } from '../either.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { BatchId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+import { deleteAllDocuments } from './documents.js';
+
+// -- model --------------------------------------------------------------------
+
+/** A batch, as the API returns it. */
+export interface Batch {
+  readonly batchId: BatchId;
+  /** How many documents are in it. */
+  readonly numDocuments: number;
+  readonly containsPersonallyIdentifiableInformation: boolean;
+  /** Days after which its documents are deleted, at most 1825. */
+  readonly retentionInDays: number;
+  readonly storageLocation: Open<'EU'>;
+  readonly name?: string | null | undefined;
+  readonly description: string | null;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+}
+
+/** Codec of {@link Batch}; keeps the keys that it does not know. */
+export const Batch: t.Type<Batch> = /*#__PURE__*/ struct<Batch>(
+  'Batch',
+  () => ({
+    batchId: BatchId,
+    numDocuments: num,
+    containsPersonallyIdentifiableInformation: bool,
+    retentionInDays: num,
+    storageLocation: open(),
+    description: nullable(str),
+    createdTime: nullable(str),
+  }),
+  () => ({ name: str }),
+);
+
+/** A page of batches. */
+export interface BatchList extends Page {
+  readonly batches: ReadonlyArray<Batch>;
+}
+
+/** Codec of {@link BatchList}. */
+export const BatchList: t.Type<BatchList> = /*#__PURE__*/ struct<BatchList>(
+  'BatchList',
+  () => ({ batches: arrayOf(Batch) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createBatch} takes. */
+export interface CreateBatchOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly containsPersonallyIdentifiableInformation?: boolean | undefined;
+}
+
+/** What {@link updateBatch} changes; one option at least. */
+export interface UpdateBatchOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** What {@link deleteBatch} takes besides the id. */
+export interface DeleteBatchOptions {
+  /** Whether to delete the documents in it first. */
+  readonly deleteDocuments?: boolean | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Creates a batch; accounts of 2021 only. `POST /batches`
+ *
+ * @example
+ * import { createBatch } from 'las-fp/batches';
+ *
+ * const batch = await createBatch(ctx, { name: 'Invoices of May' })();
+ */
+export function createBatch(ctx: Context, options: CreateBatchOptions = {}): TaskEither<LasError, Batch> {
+  return request(ctx, { method: 'POST', path: '/batches', body: options }, Batch);
+}
+
+/** Lists batches, a page at a time; accounts of 2021 only. `GET /batches` */
+export function listBatches(ctx: Context, options: PageOptions = {}): TaskEither<LasError, BatchList> {
+  return request(ctx, { method: 'GET', path: '/batches', query: { ...options } }, BatchList);
+}
+
+/** Changes a batch; accounts of 2021 only. `PATCH /batches/{batchId}` */
+export function updateBatch(
+  ctx: Context,
+  batchId: BatchId,
+  options: UpdateBatchOptions,
+): TaskEither<LasError, Batch> {
+  return request(ctx, { method: 'PATCH', path: path`/batches/${batchId}`, body: options }, Batch);
+}
+
+/**
+ * Deletes a batch; accounts of 2021 only. `DELETE /batches/{batchId}`
+ *
+ * With `deleteDocuments` it first deletes the documents in it, page by page: `DELETE /documents`. If that fails,
+ * the batch stays.
+ */
+export function deleteBatch(
+  ctx: Context,
+  batchId: BatchId,
+  options: DeleteBatchOptions = {},
+): TaskEither<LasError, Batch> {
+  const target = path`/batches/${batchId}`;
+  const deletion = request(ctx, { method: 'DELETE', path: target }, Batch);
+  // An id that is none must not delete documents either: the deletion itself refuses it.
+  return isLeft(target) || !options.deleteDocuments
+    ? deletion
+    : async () => {
+        const documents = await deleteAllDocuments(ctx, { batchId })();
+        return isLeft(documents) ? documents : deletion();
+      };
+}

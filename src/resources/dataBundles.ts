@@ -1,0 +1,234 @@
+/** Data bundles: datasets put together, for a model to be trained on. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { DataBundleId, DatasetId, ModelId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+import { type WaitOptions, waitForSuccess } from '../polling.js';
+
+// -- model --------------------------------------------------------------------
+
+/** The statuses of a data bundle known today. Those in the second line are of accounts of 2021 only. */
+export type KnownDataBundleStatus = ('running' | 'succeeded' | 'failed') | ('processing' | 'ready');
+
+/** How far a data bundle is. */
+export type DataBundleStatus = Open<KnownDataBundleStatus>;
+
+/** A dataset in a data bundle: it may have less to it than the dataset itself. */
+export interface BundledDataset {
+  readonly datasetId: DatasetId;
+  readonly numberOfDocuments: number;
+  /** What the ground truth of its documents consists of. */
+  readonly groundTruthSummary?: Json | null | undefined;
+  readonly version: number;
+  readonly containsPersonallyIdentifiableInformation: boolean;
+  /** Days after which its documents are deleted, at most 1825. */
+  readonly retentionInDays: number;
+  readonly storageLocation: Open<'EU'>;
+  readonly name?: string | null | undefined;
+  readonly description: string | null;
+  readonly metadata?: Json | null | undefined;
+  /** ISO 8601. */
+  readonly createdTime?: string | null | undefined;
+  /** Id of the user or app client. */
+  readonly createdBy?: string | null | undefined;
+  /** ISO 8601. */
+  readonly updatedTime?: string | null | undefined;
+  /** Id of the user or app client. */
+  readonly updatedBy?: string | null | undefined;
+}
+
+/** Codec of {@link BundledDataset}. */
+export const BundledDataset: t.Type<BundledDataset> = /*#__PURE__*/ struct<BundledDataset>(
+  'BundledDataset',
+  () => ({
+    datasetId: DatasetId,
+    numberOfDocuments: num,
+    version: num,
+    containsPersonallyIdentifiableInformation: bool,
+    retentionInDays: num,
+    storageLocation: open(),
+    description: nullable(str),
+  }),
+  () => ({
+    groundTruthSummary: json,
+    name: str,
+    metadata: json,
+    createdTime: str,
+    createdBy: str,
+    updatedTime: str,
+    updatedBy: str,
+  }),
+);
+
+/** A data bundle, as the API returns it. */
+export interface DataBundle {
+  readonly dataBundleId: DataBundleId;
+  readonly modelId: ModelId;
+  readonly datasets: ReadonlyArray<BundledDataset>;
+  readonly status: DataBundleStatus;
+  /** What it consists of. */
+  readonly summary: Json | null;
+  /** Days after which it is deleted. */
+  readonly retentionInDays?: number | null | undefined;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link DataBundle}; keeps the keys that it does not know. */
+export const DataBundle: t.Type<DataBundle> = /*#__PURE__*/ struct<DataBundle>(
+  'DataBundle',
+  () => ({
+    dataBundleId: DataBundleId,
+    modelId: ModelId,
+    datasets: arrayOf(BundledDataset),
+    status: open(),
+    summary: nullable(json),
+    name: nullable(str),
+    description: nullable(str),
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({ retentionInDays: num }),
+);
+
+/** A page of data bundles. */
+export interface DataBundleList extends Page {
+  readonly dataBundles: ReadonlyArray<DataBundle>;
+}
+
+/** Codec of {@link DataBundleList}. */
+export const DataBundleList: t.Type<DataBundleList> = /*#__PURE__*/ struct<DataBundleList>(
+  'DataBundleList',
+  () => ({ dataBundles: arrayOf(DataBundle) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createDataBundle} takes besides the datasets. */
+export interface CreateDataBundleOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** What {@link updateDataBundle} changes; one option at least. */
+export type UpdateDataBundleOptions = CreateDataBundleOptions;
+
+/** Which data bundles {@link listDataBundles} lists. */
+export interface ListDataBundlesOptions extends PageOptions {
+  readonly status?: KnownDataBundleStatus | ReadonlyArray<KnownDataBundleStatus> | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Puts datasets, one at least, together for a model. `POST /models/{modelId}/dataBundles`
+ *
+ * Answers before it is done: {@link getDataBundle}, or {@link listDataBundles} for accounts of 2021, tells when it is.
+ *
+ * @example
+ * import { createDataBundle } from 'las-fp/dataBundles';
+ *
+ * const bundle = await createDataBundle(ctx, 'las:model:…', ['las:dataset:…'], { name: 'Spring' })();
+ */
+export function createDataBundle(
+  ctx: Context,
+  modelId: ModelId,
+  datasetIds: ReadonlyArray<DatasetId>,
+  options: CreateDataBundleOptions = {},
+): TaskEither<LasError, DataBundle> {
+  return request(
+    ctx,
+    { method: 'POST', path: path`/models/${modelId}/dataBundles`, body: { ...options, datasetIds } },
+    DataBundle,
+  );
+}
+
+/** Fetches a data bundle; not for accounts of 2021. `GET /models/{modelId}/dataBundles/{dataBundleId}` */
+export function getDataBundle(
+  ctx: Context,
+  modelId: ModelId,
+  dataBundleId: DataBundleId,
+): TaskEither<LasError, DataBundle> {
+  return request(
+    ctx,
+    { method: 'GET', path: path`/models/${modelId}/dataBundles/${dataBundleId}` },
+    DataBundle,
+  );
+}
+
+/** Lists the data bundles of a model, a page at a time. `GET /models/{modelId}/dataBundles` */
+export function listDataBundles(
+  ctx: Context,
+  modelId: ModelId,
+  options: ListDataBundlesOptions = {},
+): TaskEither<LasError, DataBundleList> {
+  return request(
+    ctx,
+    { method: 'GET', path: path`/models/${modelId}/dataBundles`, query: { ...options } },
+    DataBundleList,
+  );
+}
+
+/** Changes a data bundle. `PATCH /models/{modelId}/dataBundles/{dataBundleId}` */
+export function updateDataBundle(
+  ctx: Context,
+  modelId: ModelId,
+  dataBundleId: DataBundleId,
+  options: UpdateDataBundleOptions,
+): TaskEither<LasError, DataBundle> {
+  return request(
+    ctx,
+    { method: 'PATCH', path: path`/models/${modelId}/dataBundles/${dataBundleId}`, body: options },
+    DataBundle,
+  );
+}
+
+/** Deletes a data bundle. `DELETE /models/{modelId}/dataBundles/{dataBundleId}` */
+export function deleteDataBundle(
+  ctx: Context,
+  modelId: ModelId,
+  dataBundleId: DataBundleId,
+): TaskEither<LasError, DataBundle> {
+  return request(
+    ctx,
+    { method: 'DELETE', path: path`/models/${modelId}/dataBundles/${dataBundleId}` },
+    DataBundle,
+  );
+}
+
+/**
+ * Waits for a data bundle; `Failed` if it fails. `GET /models/{modelId}/dataBundles/{dataBundleId}` until it is no
+ * longer worked on
+ */
+export function waitForDataBundle(
+  ctx: Context,
+  modelId: ModelId,
+  dataBundleId: DataBundleId,
+  options: WaitOptions = {},
+): TaskEither<LasError, DataBundle> {
+  return waitForSuccess(
+    getDataBundle(ctx, modelId, dataBundleId),
+    {
+      ...options,
+      signal: ctx.signal,
+      until: ({ status }) => status !== 'running' && status !== 'processing',
+    },
+    ({ status }) => (status === 'failed' ? 'The data bundle failed.' : undefined),
+  );
+}

@@ -1,0 +1,155 @@
+/** Datasets: documents with ground truth, gathered for models to learn from. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import { isLeft } from '../either.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { DatasetId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+import { deleteAllDocuments } from './documents.js';
+
+// -- model --------------------------------------------------------------------
+
+/** A dataset, as the API returns it. */
+export interface Dataset {
+  readonly datasetId: DatasetId;
+  readonly numberOfDocuments: number;
+  /** What the ground truth of its documents consists of. */
+  readonly groundTruthSummary: Json;
+  readonly version: number;
+  readonly containsPersonallyIdentifiableInformation: boolean;
+  /** Days after which its documents are deleted, at most 1825. */
+  readonly retentionInDays: number;
+  readonly storageLocation: Open<'EU'>;
+  readonly name?: string | null | undefined;
+  readonly description: string | null;
+  /** Whatever was given as such. */
+  readonly metadata?: Json | null | undefined;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link Dataset}; keeps the keys that it does not know. */
+export const Dataset: t.Type<Dataset> = /*#__PURE__*/ struct<Dataset>(
+  'Dataset',
+  () => ({
+    datasetId: DatasetId,
+    numberOfDocuments: num,
+    groundTruthSummary: json,
+    version: num,
+    containsPersonallyIdentifiableInformation: bool,
+    retentionInDays: num,
+    storageLocation: open(),
+    description: nullable(str),
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({ name: str, metadata: json }),
+);
+
+/** A page of datasets. */
+export interface DatasetList extends Page {
+  readonly datasets: ReadonlyArray<Dataset>;
+}
+
+/** Codec of {@link DatasetList}. */
+export const DatasetList: t.Type<DatasetList> = /*#__PURE__*/ struct<DatasetList>(
+  'DatasetList',
+  () => ({ datasets: arrayOf(Dataset) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createDataset} takes. */
+export interface CreateDatasetOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly containsPersonallyIdentifiableInformation?: boolean | undefined;
+  /** At least 1. */
+  readonly retentionInDays?: number | undefined;
+  readonly metadata?: Json | undefined;
+}
+
+/** What {@link updateDataset} changes; one option at least. Accounts of 2021 change `name` and `description` alone. */
+export type UpdateDatasetOptions = CreateDatasetOptions;
+
+/** What {@link deleteDataset} takes besides the id. */
+export interface DeleteDatasetOptions {
+  /** Whether to delete the documents in it first. */
+  readonly deleteDocuments?: boolean | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Creates a dataset. `POST /datasets`
+ *
+ * @example
+ * import { createDataset } from 'las-fp/datasets';
+ *
+ * const dataset = await createDataset(ctx, { name: 'Invoices of May', retentionInDays: 365 })();
+ */
+export function createDataset(
+  ctx: Context,
+  options: CreateDatasetOptions = {},
+): TaskEither<LasError, Dataset> {
+  return request(ctx, { method: 'POST', path: '/datasets', body: options }, Dataset);
+}
+
+/** Fetches a dataset. `GET /datasets/{datasetId}` */
+export function getDataset(ctx: Context, datasetId: DatasetId): TaskEither<LasError, Dataset> {
+  return request(ctx, { method: 'GET', path: path`/datasets/${datasetId}` }, Dataset);
+}
+
+/** Lists datasets, a page at a time. `GET /datasets` */
+export function listDatasets(ctx: Context, options: PageOptions = {}): TaskEither<LasError, DatasetList> {
+  return request(ctx, { method: 'GET', path: '/datasets', query: { ...options } }, DatasetList);
+}
+
+/** Changes a dataset. `PATCH /datasets/{datasetId}` */
+export function updateDataset(
+  ctx: Context,
+  datasetId: DatasetId,
+  options: UpdateDatasetOptions,
+): TaskEither<LasError, Dataset> {
+  return request(ctx, { method: 'PATCH', path: path`/datasets/${datasetId}`, body: options }, Dataset);
+}
+
+/**
+ * Deletes a dataset. `DELETE /datasets/{datasetId}`
+ *
+ * With `deleteDocuments` it first deletes the documents in it, page by page: `DELETE /documents`. If that fails,
+ * the dataset stays.
+ *
+ * @example
+ * import { deleteDataset } from 'las-fp/datasets';
+ *
+ * const dataset = await deleteDataset(ctx, 'las:dataset:…', { deleteDocuments: true })();
+ */
+export function deleteDataset(
+  ctx: Context,
+  datasetId: DatasetId,
+  options: DeleteDatasetOptions = {},
+): TaskEither<LasError, Dataset> {
+  const target = path`/datasets/${datasetId}`;
+  const deletion = request(ctx, { method: 'DELETE', path: target }, Dataset);
+  // An id that is none must not delete documents either: the deletion itself refuses it.
+  return isLeft(target) || !options.deleteDocuments
+    ? deletion
+    : async () => {
+        const documents = await deleteAllDocuments(ctx, { datasetId })();
+        return isLeft(documents) ? documents : deletion();
+      };
+}

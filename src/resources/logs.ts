@@ -1,0 +1,90 @@
+/** Logs: what the transitions of a workflow wrote while they ran. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, type Json, json, nullable, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { LogId, TransitionExecutionId, TransitionId, WorkflowExecutionId, WorkflowId } from '../ids.js';
+import type { Order, Page, PageOptions } from '../pagination.js';
+
+// -- model --------------------------------------------------------------------
+
+/** A log, as the API returns it. */
+export interface Log {
+  readonly logId: LogId;
+  /** What was written. */
+  readonly events?: ReadonlyArray<Json> | null | undefined;
+  /** ISO 8601. */
+  readonly startTime: string | null;
+  readonly transitionId: TransitionId | null;
+  readonly transitionExecutionId: TransitionExecutionId | null;
+  readonly workflowId: WorkflowId | null;
+  readonly workflowExecutionId: WorkflowExecutionId | null;
+}
+
+/** Codec of {@link Log}; keeps the keys that it does not know. */
+export const Log: t.Type<Log> = /*#__PURE__*/ struct<Log>(
+  'Log',
+  () => ({
+    logId: LogId,
+    startTime: nullable(str),
+    transitionId: nullable(TransitionId),
+    transitionExecutionId: nullable(TransitionExecutionId),
+    workflowId: nullable(WorkflowId),
+    workflowExecutionId: nullable(WorkflowExecutionId),
+  }),
+  () => ({ events: arrayOf(json) }),
+);
+
+/** A page of logs. */
+export interface LogList extends Page {
+  readonly logs: ReadonlyArray<Log>;
+}
+
+/** Codec of {@link LogList}. */
+export const LogList: t.Type<LogList> = /*#__PURE__*/ struct<LogList>(
+  'LogList',
+  () => ({ logs: arrayOf(Log) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** Which logs {@link listLogs} lists, and how. */
+export interface ListLogsOptions extends PageOptions {
+  readonly workflowId?: WorkflowId | undefined;
+  readonly workflowExecutionId?: WorkflowExecutionId | undefined;
+  readonly transitionId?: TransitionId | undefined;
+  readonly transitionExecutionId?: TransitionExecutionId | undefined;
+  readonly order?: Order | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Fetches a log. `GET /logs/{logId}`
+ *
+ * Executions of transitions and of workflows name theirs in `logId`.
+ *
+ * @example
+ * import { getLog } from 'las-fp/logs';
+ *
+ * const log = await getLog(ctx, 'las:log:…')();
+ */
+export function getLog(ctx: Context, logId: LogId): TaskEither<LasError, Log> {
+  return request(ctx, { method: 'GET', path: path`/logs/${logId}` }, Log);
+}
+
+/**
+ * Lists logs, a page at a time. `GET /logs`
+ *
+ * @example
+ * import { listLogs } from 'las-fp/logs';
+ *
+ * const latest = await listLogs(ctx, { transitionId: 'las:transition:…', order: 'descending', maxResults: 10 })();
+ */
+export function listLogs(ctx: Context, options: ListLogsOptions = {}): TaskEither<LasError, LogList> {
+  return request(ctx, { method: 'GET', path: '/logs', query: { ...options } }, LogList);
+}

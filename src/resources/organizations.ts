@@ -1,0 +1,224 @@
+/** Organizations: whose models, documents and users they are, and how much of each they may have. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, type Json, json, nullable, num, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { OrganizationId, PaymentMethodId, PlanId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+
+// -- model --------------------------------------------------------------------
+
+/**
+ * An organization, as the API returns it.
+ *
+ * Numbers come in pairs: what is `Allowed`, and how much of that is `Created` or `Used`. The monthly ones begin
+ * anew each month; a call beyond what the month allows ends in `LimitExceeded`.
+ */
+export interface Organization {
+  readonly organizationId: OrganizationId;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly planId?: PlanId | null | undefined;
+  readonly paymentMethodId?: PaymentMethodId | null | undefined;
+  /** Letters and digits: not an id of the kind `las:…`. */
+  readonly clientId?: string | null | undefined;
+  /** Days after which documents are deleted. */
+  readonly documentRetentionInDays?: number | null | undefined;
+
+  readonly monthlyNumberOfDataBundlesAllowed: number;
+  readonly monthlyNumberOfDataBundlesCreated: number;
+  readonly monthlyNumberOfDocumentsAllowed: number;
+  readonly monthlyNumberOfDocumentsCreated: number;
+  readonly monthlyNumberOfPredictionsAllowed: number;
+  readonly monthlyNumberOfPredictionsCreated: number;
+  readonly monthlyNumberOfTransitionExecutionsAllowed: number;
+  readonly monthlyNumberOfTransitionExecutionsCreated: number;
+  readonly monthlyNumberOfWorkflowExecutionsAllowed: number;
+  readonly monthlyNumberOfWorkflowExecutionsCreated: number;
+  readonly monthlyUsageSummary: Json;
+  readonly numberOfAppClientsAllowed: number;
+  readonly numberOfAppClientsCreated: number;
+  readonly numberOfAssetsAllowed: number;
+  readonly numberOfAssetsCreated: number;
+  readonly numberOfModelsAllowed: number;
+  readonly numberOfModelsCreated: number;
+  readonly numberOfSecretsAllowed: number;
+  readonly numberOfSecretsCreated: number;
+  readonly numberOfTransitionsAllowed: number;
+  readonly numberOfTransitionsCreated: number;
+  readonly numberOfUsersAllowed: number;
+  readonly numberOfUsersCreated: number;
+  readonly numberOfWorkflowsAllowed: number;
+  readonly numberOfWorkflowsCreated: number;
+
+  readonly deploymentsAllowed?: Json | null | undefined;
+  readonly deploymentsCreated?: Json | null | undefined;
+  readonly monthlyNumberOfActiveModelsUsed?: number | null | undefined;
+  readonly monthlyNumberOfFieldPredictionsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfFieldPredictionsUsed?: number | null | undefined;
+  /** With a fraction. */
+  readonly monthlyNumberOfGpuHoursUsed?: number | null | undefined;
+  readonly monthlyNumberOfModelDeploymentUnitsUsed?: number | null | undefined;
+  readonly monthlyNumberOfPagePredictionsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfPagePredictionsUsed?: number | null | undefined;
+  readonly monthlyNumberOfProductionWorkflowMinutesUsed?: number | null | undefined;
+  readonly monthlyNumberOfTrainingsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfTrainingsCreated?: number | null | undefined;
+  readonly monthlyNumberOfTransformationsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfTransformationsCreated?: number | null | undefined;
+  /** With a fraction. */
+  readonly monthlyNumberOfUserMinutesUsed?: number | null | undefined;
+  /** Accounts of 2021 only. */
+  readonly numberOfBatchesAllowed?: number | null | undefined;
+  /** Accounts of 2021 only. */
+  readonly numberOfBatchesCreated?: number | null | undefined;
+  readonly numberOfDatasetsAllowed?: number | null | undefined;
+  readonly numberOfDatasetsCreated?: number | null | undefined;
+
+  /** ISO 8601. */
+  readonly createdTime?: string | null | undefined;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link Organization}; keeps the keys that it does not know. */
+export const Organization: t.Type<Organization> = /*#__PURE__*/ struct<Organization>(
+  'Organization',
+  () => ({
+    organizationId: OrganizationId,
+    name: nullable(str),
+    description: nullable(str),
+    monthlyNumberOfDataBundlesAllowed: num,
+    monthlyNumberOfDataBundlesCreated: num,
+    monthlyNumberOfDocumentsAllowed: num,
+    monthlyNumberOfDocumentsCreated: num,
+    monthlyNumberOfPredictionsAllowed: num,
+    monthlyNumberOfPredictionsCreated: num,
+    monthlyNumberOfTransitionExecutionsAllowed: num,
+    monthlyNumberOfTransitionExecutionsCreated: num,
+    monthlyNumberOfWorkflowExecutionsAllowed: num,
+    monthlyNumberOfWorkflowExecutionsCreated: num,
+    monthlyUsageSummary: json,
+    numberOfAppClientsAllowed: num,
+    numberOfAppClientsCreated: num,
+    numberOfAssetsAllowed: num,
+    numberOfAssetsCreated: num,
+    numberOfModelsAllowed: num,
+    numberOfModelsCreated: num,
+    numberOfSecretsAllowed: num,
+    numberOfSecretsCreated: num,
+    numberOfTransitionsAllowed: num,
+    numberOfTransitionsCreated: num,
+    numberOfUsersAllowed: num,
+    numberOfUsersCreated: num,
+    numberOfWorkflowsAllowed: num,
+    numberOfWorkflowsCreated: num,
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({
+    planId: PlanId,
+    paymentMethodId: PaymentMethodId,
+    clientId: str,
+    documentRetentionInDays: num,
+    deploymentsAllowed: json,
+    deploymentsCreated: json,
+    monthlyNumberOfActiveModelsUsed: num,
+    monthlyNumberOfFieldPredictionsAllowed: num,
+    monthlyNumberOfFieldPredictionsUsed: num,
+    monthlyNumberOfGpuHoursUsed: num,
+    monthlyNumberOfModelDeploymentUnitsUsed: num,
+    monthlyNumberOfPagePredictionsAllowed: num,
+    monthlyNumberOfPagePredictionsUsed: num,
+    monthlyNumberOfProductionWorkflowMinutesUsed: num,
+    monthlyNumberOfTrainingsAllowed: num,
+    monthlyNumberOfTrainingsCreated: num,
+    monthlyNumberOfTransformationsAllowed: num,
+    monthlyNumberOfTransformationsCreated: num,
+    monthlyNumberOfUserMinutesUsed: num,
+    numberOfBatchesAllowed: num,
+    numberOfBatchesCreated: num,
+    numberOfDatasetsAllowed: num,
+    numberOfDatasetsCreated: num,
+    createdTime: str,
+  }),
+);
+
+/** A page of organizations. */
+export interface OrganizationList extends Page {
+  readonly organizations: ReadonlyArray<Organization>;
+}
+
+/** Codec of {@link OrganizationList}. */
+export const OrganizationList: t.Type<OrganizationList> = /*#__PURE__*/ struct<OrganizationList>(
+  'OrganizationList',
+  () => ({ organizations: arrayOf(Organization) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createOrganization} takes. */
+export interface CreateOrganizationOptions {
+  readonly name?: string | null | undefined;
+}
+
+/** What {@link updateOrganization} changes; one option at least. */
+export interface UpdateOrganizationOptions {
+  /** How the plan is paid; null for none. */
+  readonly paymentMethodId?: PaymentMethodId | null | undefined;
+  readonly planId?: PlanId | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/** Creates an organization. `POST /organizations` */
+export function createOrganization(
+  ctx: Context,
+  options: CreateOrganizationOptions = {},
+): TaskEither<LasError, Organization> {
+  return request(ctx, { method: 'POST', path: '/organizations', body: options }, Organization);
+}
+
+/**
+ * Fetches an organization, with what it may use and what it has used. `GET /organizations/{organizationId}`
+ *
+ * @example
+ * import { getOrganization } from 'las-fp/organizations';
+ *
+ * const organization = await getOrganization(ctx, 'las:organization:…')();
+ */
+export function getOrganization(
+  ctx: Context,
+  organizationId: OrganizationId,
+): TaskEither<LasError, Organization> {
+  return request(ctx, { method: 'GET', path: path`/organizations/${organizationId}` }, Organization);
+}
+
+/** Lists organizations, a page at a time. `GET /organizations` */
+export function listOrganizations(
+  ctx: Context,
+  options: PageOptions = {},
+): TaskEither<LasError, OrganizationList> {
+  return request(ctx, { method: 'GET', path: '/organizations', query: { ...options } }, OrganizationList);
+}
+
+/** Changes an organization. `PATCH /organizations/{organizationId}` */
+export function updateOrganization(
+  ctx: Context,
+  organizationId: OrganizationId,
+  options: UpdateOrganizationOptions,
+): TaskEither<LasError, Organization> {
+  return request(
+    ctx,
+    { method: 'PATCH', path: path`/organizations/${organizationId}`, body: options },
+    Organization,
+  );
+}

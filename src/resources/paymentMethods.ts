@@ -1,0 +1,146 @@
+/** Payment methods: how an organization pays for its plan, set up with Stripe. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, type Json, json, nullable, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { PaymentMethodId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+
+// -- model --------------------------------------------------------------------
+
+/** A payment method, as the API returns it. It may hold a secret: keep it out of logs. */
+export interface PaymentMethod {
+  readonly paymentMethodId: PaymentMethodId;
+  readonly details: Json | null;
+  /** Stripe's public key. */
+  readonly stripePublishableKey?: string | null | undefined;
+  /** The secret of the set-up that is under way at Stripe. */
+  readonly stripeSetupIntentSecret?: string | null | undefined;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link PaymentMethod}; keeps the keys that it does not know. */
+export const PaymentMethod: t.Type<PaymentMethod> = /*#__PURE__*/ struct<PaymentMethod>(
+  'PaymentMethod',
+  () => ({
+    paymentMethodId: PaymentMethodId,
+    details: nullable(json),
+    name: nullable(str),
+    description: nullable(str),
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({ stripePublishableKey: str, stripeSetupIntentSecret: str }),
+);
+
+/** A page of payment methods. */
+export interface PaymentMethodList extends Page {
+  readonly paymentMethods: ReadonlyArray<PaymentMethod>;
+}
+
+/** Codec of {@link PaymentMethodList}. */
+export const PaymentMethodList: t.Type<PaymentMethodList> = /*#__PURE__*/ struct<PaymentMethodList>(
+  'PaymentMethodList',
+  () => ({ paymentMethods: arrayOf(PaymentMethod) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createPaymentMethod} takes. */
+export interface CreatePaymentMethodOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** What {@link updatePaymentMethod} changes; one option at least. */
+export interface UpdatePaymentMethodOptions extends CreatePaymentMethodOptions {
+  /** Says that Stripe has set the payment method up; 1 character at least. */
+  readonly stripeSetupIntentSecret?: string | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Creates a payment method, which Stripe must then set up. `POST /paymentMethods`
+ *
+ * Errors of this and the other functions here leave out what the API said, for it may repeat a secret.
+ *
+ * @example
+ * import { createPaymentMethod } from 'las-fp/paymentMethods';
+ *
+ * const paymentMethod = await createPaymentMethod(ctx, { name: 'Company card' })();
+ */
+export function createPaymentMethod(
+  ctx: Context,
+  options: CreatePaymentMethodOptions = {},
+): TaskEither<LasError, PaymentMethod> {
+  return request(
+    ctx,
+    { method: 'POST', path: '/paymentMethods', body: options, sensitive: true },
+    PaymentMethod,
+  );
+}
+
+/** Fetches a payment method. `GET /paymentMethods/{paymentMethodId}` */
+export function getPaymentMethod(
+  ctx: Context,
+  paymentMethodId: PaymentMethodId,
+): TaskEither<LasError, PaymentMethod> {
+  return request(
+    ctx,
+    { method: 'GET', path: path`/paymentMethods/${paymentMethodId}`, sensitive: true },
+    PaymentMethod,
+  );
+}
+
+/** Lists payment methods, a page at a time. `GET /paymentMethods` */
+export function listPaymentMethods(
+  ctx: Context,
+  options: PageOptions = {},
+): TaskEither<LasError, PaymentMethodList> {
+  return request(
+    ctx,
+    { method: 'GET', path: '/paymentMethods', query: { ...options }, sensitive: true },
+    PaymentMethodList,
+  );
+}
+
+/** Changes a payment method, or says that Stripe has set it up. `PATCH /paymentMethods/{paymentMethodId}` */
+export function updatePaymentMethod(
+  ctx: Context,
+  paymentMethodId: PaymentMethodId,
+  options: UpdatePaymentMethodOptions,
+): TaskEither<LasError, PaymentMethod> {
+  return request(
+    ctx,
+    { method: 'PATCH', path: path`/paymentMethods/${paymentMethodId}`, body: options, sensitive: true },
+    PaymentMethod,
+  );
+}
+
+/** Deletes a payment method. `DELETE /paymentMethods/{paymentMethodId}` */
+export function deletePaymentMethod(
+  ctx: Context,
+  paymentMethodId: PaymentMethodId,
+): TaskEither<LasError, PaymentMethod> {
+  return request(
+    ctx,
+    { method: 'DELETE', path: path`/paymentMethods/${paymentMethodId}`, sensitive: true },
+    PaymentMethod,
+  );
+}

@@ -1,0 +1,118 @@
+/** Plans: what an organization can subscribe to, and on which terms. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { OrganizationId, PlanId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+
+// -- model --------------------------------------------------------------------
+
+/** What a plan is paid in. */
+export type Currency = Open<'USD' | 'EUR' | 'NOK'>;
+
+/** A plan, as the API returns it. What the terms look like is not documented. */
+export interface Plan {
+  readonly planId: PlanId;
+  /** Whether it can be chosen. */
+  readonly available: boolean;
+  readonly currency: Currency;
+  /** Number of the newest version. */
+  readonly latest: number;
+  readonly name: string | null;
+  /** Whose plan it is. */
+  readonly organizationId: OrganizationId | null;
+  readonly description?: string | null | undefined;
+  /** Terms of active models. */
+  readonly activeModels?: Json | null | undefined;
+  /** Terms of predicted fields. */
+  readonly fieldPredictions?: Json | null | undefined;
+  /** Terms of flows. */
+  readonly flows?: Json | null | undefined;
+  /** Terms of GPU hours. */
+  readonly gpuHours?: Json | null | undefined;
+  /** Terms of the licence as such. */
+  readonly license?: Json | null | undefined;
+  /** Terms of model deployment units. */
+  readonly modelDeploymentUnits?: Json | null | undefined;
+  /** Terms of predicted pages. */
+  readonly pagePredictions?: Json | null | undefined;
+  /** Terms of minutes of workflows in production. */
+  readonly productionWorkflowMinutes?: Json | null | undefined;
+  /** Terms of minutes of users. */
+  readonly userMinutes?: Json | null | undefined;
+  /** Terms of users. */
+  readonly users?: Json | null | undefined;
+}
+
+/** Codec of {@link Plan}; keeps the keys that it does not know. */
+export const Plan: t.Type<Plan> = /*#__PURE__*/ struct<Plan>(
+  'Plan',
+  () => ({
+    planId: PlanId,
+    available: bool,
+    currency: open(),
+    latest: num,
+    name: nullable(str),
+    organizationId: nullable(OrganizationId),
+  }),
+  () => ({
+    description: str,
+    activeModels: json,
+    fieldPredictions: json,
+    flows: json,
+    gpuHours: json,
+    license: json,
+    modelDeploymentUnits: json,
+    pagePredictions: json,
+    productionWorkflowMinutes: json,
+    userMinutes: json,
+    users: json,
+  }),
+);
+
+/** A page of plans. */
+export interface PlanList extends Page {
+  readonly plans: ReadonlyArray<Plan>;
+}
+
+/** Codec of {@link PlanList}. */
+export const PlanList: t.Type<PlanList> = /*#__PURE__*/ struct<PlanList>(
+  'PlanList',
+  () => ({ plans: arrayOf(Plan) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** Which plans {@link listPlans} lists. */
+export interface ListPlansOptions extends PageOptions {
+  /** Whose plans: ids of organizations. */
+  readonly owner?: OrganizationId | ReadonlyArray<OrganizationId> | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Fetches a plan. `GET /plans/{planId}`
+ *
+ * A plan of another organization is `las:organization:…/las:plan:…`; in answers, `planId` comes without its owner.
+ */
+export function getPlan(ctx: Context, planId: PlanId): TaskEither<LasError, Plan> {
+  return request(ctx, { method: 'GET', path: path`/plans/${planId}` }, Plan);
+}
+
+/**
+ * Lists plans, a page at a time. `GET /plans`
+ *
+ * @example
+ * import { listPlans } from 'las-fp/plans';
+ *
+ * const page = await listPlans(ctx, { owner: 'las:organization:…' })();
+ */
+export function listPlans(ctx: Context, options: ListPlansOptions = {}): TaskEither<LasError, PlanList> {
+  return request(ctx, { method: 'GET', path: '/plans', query: { ...options } }, PlanList);
+}

@@ -1,0 +1,215 @@
+/** Predictions: what a model reads in a document. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, codec, type Json, json, nested, num, type Open, open, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { DocumentId, ModelId, PredictionId, TrainingId } from '../ids.js';
+import type { Order, Page, PageOptions } from '../pagination.js';
+import { type WaitOptions, waitForSuccess } from '../polling.js';
+import {
+  PostprocessConfig,
+  type PostprocessConfigInput,
+  PreprocessConfig,
+  type PreprocessConfigInput,
+} from './models.js';
+
+// -- model --------------------------------------------------------------------
+
+/** How far an asynchronous prediction is. */
+export type PredictionStatus = Open<'pending' | 'succeeded' | 'failed'>;
+
+/** A predicted value: text, nothing, or the fields of line items, to any depth. */
+export type PredictedValue =
+  | string
+  | null
+  | ReadonlyArray<PredictedField>
+  | ReadonlyArray<ReadonlyArray<PredictedField>>;
+
+/** A field as a model reads it. */
+export interface PredictedField {
+  /** Name of the field. */
+  readonly label: string;
+  /** In the form that the field's type demands; null where nothing was found. */
+  readonly value: PredictedValue;
+  /** How sure the model is, from 0 to 1; line items have one on each of their fields. */
+  readonly confidence?: number | null | undefined;
+  /** The page that it stands on, the first being 0. */
+  readonly page?: number | null | undefined;
+  /** Where on the page: left, top, right and bottom, from 0 to 1. */
+  readonly location?: ReadonlyArray<number> | null | undefined;
+  /** As it stands in the document. */
+  readonly rawValue?: string | null | undefined;
+  readonly source?: Open<'llm' | 'model'> | null | undefined;
+}
+
+/** Codec of {@link PredictedField}. */
+export const PredictedField: t.Type<PredictedField> = /*#__PURE__*/ struct<PredictedField>(
+  'PredictedField',
+  () => ({ label: str, value: PredictedValue() }),
+  () => ({ confidence: num, page: num, location: arrayOf(num), rawValue: str, source: open() }),
+);
+
+const isLeaf = (u: unknown): u is string | null => u === null || typeof u === 'string';
+
+const PredictedValue = (): t.Type<PredictedValue> => nested('a value', isLeaf, () => PredictedField);
+
+/** A prediction, as the API returns it. */
+export interface Prediction {
+  readonly predictionId: PredictionId;
+  readonly documentId: DocumentId;
+  readonly modelId: ModelId;
+  /** The training of the model that was in use. */
+  readonly trainingId?: TrainingId | null | undefined;
+  /** The fields; null while an asynchronous prediction is pending. An object where `outputFormat` is not `v1`. */
+  readonly predictions: ReadonlyArray<PredictedField> | Json | null;
+  readonly status?: PredictionStatus | null | undefined;
+  /** Why it failed. */
+  readonly error?: string | null | undefined;
+  /** The page where a prediction of a long document goes on. */
+  readonly nextPage?: number | null | undefined;
+  /** Seconds. */
+  readonly inferenceTime?: number | null | undefined;
+  readonly preprocessConfig?: PreprocessConfig | null | undefined;
+  readonly postprocessConfig?: PostprocessConfig | null | undefined;
+  /** ISO 8601. */
+  readonly createdTime?: string | null | undefined;
+  /** Id of the user or app client. */
+  readonly createdBy?: string | null | undefined;
+  /** Seconds since 1970; accounts of 2021 only. */
+  readonly timestamp?: number | null | undefined;
+}
+
+type Predicted = Prediction['predictions'];
+
+const fields = (u: unknown): t.Type<ReadonlyArray<PredictedField>> | t.Type<Json> =>
+  Array.isArray(u) ? arrayOf(PredictedField) : json;
+
+const Predicted = (): t.Type<Predicted> =>
+  codec(
+    'a list of fields',
+    (u): u is Predicted => u === null || fields(u).is(u),
+    (u, check) => check('', fields(u), u),
+  );
+
+/** Codec of {@link Prediction}; keeps the keys that it does not know. */
+export const Prediction: t.Type<Prediction> = /*#__PURE__*/ struct<Prediction>(
+  'Prediction',
+  () => ({ predictionId: PredictionId, documentId: DocumentId, modelId: ModelId, predictions: Predicted() }),
+  () => ({
+    trainingId: TrainingId,
+    status: open(),
+    error: str,
+    nextPage: num,
+    inferenceTime: num,
+    preprocessConfig: PreprocessConfig,
+    postprocessConfig: PostprocessConfig,
+    createdTime: str,
+    createdBy: str,
+    timestamp: num,
+  }),
+);
+
+/** A page of predictions. */
+export interface PredictionList extends Page {
+  readonly predictions: ReadonlyArray<Prediction>;
+}
+
+/** Codec of {@link PredictionList}. */
+export const PredictionList: t.Type<PredictionList> = /*#__PURE__*/ struct<PredictionList>(
+  'PredictionList',
+  () => ({ predictions: arrayOf(Prediction) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** How {@link createPrediction} reads. */
+export interface CreatePredictionOptions {
+  /** Answer at once with status `pending`; ask for the result with {@link getPrediction}. */
+  readonly async?: boolean | undefined;
+  /** Whether to try other rotations. */
+  readonly autoRotate?: boolean | undefined;
+  /** High may read better and takes longer. */
+  readonly imageQuality?: 'LOW' | 'HIGH' | undefined;
+  /** 1 to 100 (to 3 for accounts of 2021). */
+  readonly maxPages?: number | undefined;
+  /** Degrees, clockwise. */
+  readonly rotation?: 0 | 90 | 180 | 270 | undefined;
+  /** In place of the model's own. */
+  readonly preprocessConfig?: PreprocessConfigInput | undefined;
+  /** In place of the model's own. */
+  readonly postprocessConfig?: PostprocessConfigInput | undefined;
+  /** In place of the training that the model uses. */
+  readonly trainingId?: TrainingId | undefined;
+}
+
+/** Which predictions {@link listPredictions} lists, and how. */
+export interface ListPredictionsOptions extends PageOptions {
+  readonly modelId?: ModelId | undefined;
+  readonly sortBy?: 'createdTime' | undefined;
+  readonly order?: Order | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Lets a model read a document. `POST /predictions`
+ *
+ * Waits for the result (allow a minute), or with `async` for no more than its id.
+ *
+ * @example
+ * import { createPrediction } from 'las-fp/predictions';
+ *
+ * const prediction = await createPrediction(ctx, documentId, 'las:model:invoice')();
+ */
+export function createPrediction(
+  ctx: Context,
+  documentId: DocumentId,
+  modelId: ModelId,
+  options: CreatePredictionOptions = {},
+): TaskEither<LasError, Prediction> {
+  return request(
+    ctx,
+    { method: 'POST', path: '/predictions', body: { ...options, documentId, modelId } },
+    Prediction,
+  );
+}
+
+/** Fetches a prediction. `GET /predictions/{predictionId}` */
+export function getPrediction(ctx: Context, predictionId: PredictionId): TaskEither<LasError, Prediction> {
+  return request(ctx, { method: 'GET', path: path`/predictions/${predictionId}` }, Prediction);
+}
+
+/** Lists predictions, a page at a time. `GET /predictions` */
+export function listPredictions(
+  ctx: Context,
+  options: ListPredictionsOptions = {},
+): TaskEither<LasError, PredictionList> {
+  return request(ctx, { method: 'GET', path: '/predictions', query: { ...options } }, PredictionList);
+}
+
+/**
+ * Waits for an asynchronous prediction; `Failed` if it fails. `GET /predictions/{predictionId}` until it is no longer
+ * pending
+ *
+ * @example
+ * const ready = await pipe(
+ *   createPrediction(ctx, documentId, modelId, { async: true }),
+ *   TE.chain(({ predictionId }) => waitForPrediction(ctx, predictionId)),
+ * )();
+ */
+export function waitForPrediction(
+  ctx: Context,
+  predictionId: PredictionId,
+  options: WaitOptions = {},
+): TaskEither<LasError, Prediction> {
+  return waitForSuccess(
+    getPrediction(ctx, predictionId),
+    { ...options, signal: ctx.signal, until: ({ status }) => status !== 'pending' },
+    ({ status, error }) =>
+      status === 'failed' ? `The prediction failed: ${error || 'no reason given'}.` : undefined,
+  );
+}

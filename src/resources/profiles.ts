@@ -1,0 +1,85 @@
+/** Profiles: the people behind the users. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { type Json, json, num, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { ProfileId } from '../ids.js';
+
+// -- model --------------------------------------------------------------------
+
+/** A profile, as the API returns it: all but the id may be missing. */
+export interface Profile {
+  readonly profileId: ProfileId;
+  readonly email?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly givenName?: string | null | undefined;
+  readonly familyName?: string | null | undefined;
+  /** Language and region. */
+  readonly locale?: string | null | undefined;
+  readonly picture?: string | null | undefined;
+  /** Whatever was given as such. */
+  readonly metadata?: Json | null | undefined;
+  readonly numberOfOrganizationsAllowed?: number | null | undefined;
+  readonly numberOfOrganizationsCreated?: number | null | undefined;
+  /** ISO 8601. */
+  readonly createdTime?: string | null | undefined;
+  /** ISO 8601. */
+  readonly updatedTime?: string | null | undefined;
+}
+
+/** Codec of {@link Profile}; keeps the keys that it does not know. */
+export const Profile: t.Type<Profile> = /*#__PURE__*/ struct<Profile>(
+  'Profile',
+  () => ({ profileId: ProfileId }),
+  () => ({
+    email: str,
+    name: str,
+    givenName: str,
+    familyName: str,
+    locale: str,
+    picture: str,
+    metadata: json,
+    numberOfOrganizationsAllowed: num,
+    numberOfOrganizationsCreated: num,
+    createdTime: str,
+    updatedTime: str,
+  }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link updateProfile} changes; one option at least. */
+export interface UpdateProfileOptions {
+  readonly givenName?: string | null | undefined;
+  readonly familyName?: string | null | undefined;
+  /** Language and region. */
+  readonly locale?: string | null | undefined;
+  readonly metadata?: Json | undefined;
+  readonly picture?: string | null | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Fetches a profile. `GET /profiles/{profileId}`
+ *
+ * @example
+ * import { getProfile } from 'las-fp/profiles';
+ *
+ * const profile = await getProfile(ctx, 'las:profile:…')();
+ */
+export function getProfile(ctx: Context, profileId: ProfileId): TaskEither<LasError, Profile> {
+  return request(ctx, { method: 'GET', path: path`/profiles/${profileId}` }, Profile);
+}
+
+/** Changes a profile. `PATCH /profiles/{profileId}` */
+export function updateProfile(
+  ctx: Context,
+  profileId: ProfileId,
+  options: UpdateProfileOptions,
+): TaskEither<LasError, Profile> {
+  return request(ctx, { method: 'PATCH', path: path`/profiles/${profileId}`, body: options }, Profile);
+}

@@ -1,0 +1,112 @@
+/** Secrets: passwords and keys that transitions need. The API takes them and never gives them back. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, type Json, nullable, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { SecretId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+
+// -- model --------------------------------------------------------------------
+
+/** A secret, as the API returns it: without its data. */
+export interface Secret {
+  readonly secretId: SecretId;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link Secret}; keeps the keys that it does not know. */
+export const Secret: t.Type<Secret> = /*#__PURE__*/ struct<Secret>('Secret', () => ({
+  secretId: SecretId,
+  name: nullable(str),
+  description: nullable(str),
+  createdTime: nullable(str),
+  createdBy: nullable(str),
+  updatedTime: nullable(str),
+  updatedBy: nullable(str),
+}));
+
+/** A page of secrets. */
+export interface SecretList extends Page {
+  readonly secrets: ReadonlyArray<Secret>;
+}
+
+/** Codec of {@link SecretList}. */
+export const SecretList: t.Type<SecretList> = /*#__PURE__*/ struct<SecretList>(
+  'SecretList',
+  () => ({ secrets: arrayOf(Secret) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createSecret} takes besides the data. */
+export interface CreateSecretOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** What {@link updateSecret} changes; one option at least. */
+export interface UpdateSecretOptions extends CreateSecretOptions {
+  /** In place of what was there. */
+  readonly data?: Json | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Creates a secret. `POST /secrets`
+ *
+ * `data` is an object of your own, flat or nested. No error repeats any of it: what the API says when it refuses
+ * is left out.
+ *
+ * @example
+ * import { createSecret } from 'las-fp/secrets';
+ *
+ * const secret = await createSecret(ctx, { username: 'robot', password: '…' }, { name: 'Image registry' })();
+ */
+export function createSecret(
+  ctx: Context,
+  data: Json,
+  options: CreateSecretOptions = {},
+): TaskEither<LasError, Secret> {
+  return request(
+    ctx,
+    { method: 'POST', path: '/secrets', body: { ...options, data }, sensitive: true },
+    Secret,
+  );
+}
+
+/** Lists secrets, without their data, a page at a time. `GET /secrets` */
+export function listSecrets(ctx: Context, options: PageOptions = {}): TaskEither<LasError, SecretList> {
+  return request(ctx, { method: 'GET', path: '/secrets', query: { ...options } }, SecretList);
+}
+
+/** Changes a secret; errors are as silent as those of {@link createSecret}. `PATCH /secrets/{secretId}` */
+export function updateSecret(
+  ctx: Context,
+  secretId: SecretId,
+  options: UpdateSecretOptions,
+): TaskEither<LasError, Secret> {
+  return request(
+    ctx,
+    { method: 'PATCH', path: path`/secrets/${secretId}`, body: options, sensitive: true },
+    Secret,
+  );
+}
+
+/** Deletes a secret. `DELETE /secrets/{secretId}` */
+export function deleteSecret(ctx: Context, secretId: SecretId): TaskEither<LasError, Secret> {
+  return request(ctx, { method: 'DELETE', path: path`/secrets/${secretId}` }, Secret);
+}

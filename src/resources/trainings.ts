@@ -1,0 +1,215 @@
+/** Trainings: what a model learns from data bundles; not for accounts of 2021. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { DataBundleId, DeploymentEnvironmentId, ModelId, TrainingId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+import { type WaitOptions, waitForSuccess } from '../polling.js';
+
+// -- model --------------------------------------------------------------------
+
+/** The statuses of a training known today. */
+export type KnownTrainingStatus =
+  | ('waiting-for-approval' | 'preparing' | 'pending' | 'running' | 'running-final-evaluation')
+  | ('succeeded' | 'failed' | 'cancelled');
+
+/** How far a training is. */
+export type TrainingStatus = Open<KnownTrainingStatus>;
+
+/** The training that a training begins with. */
+export interface WarmStartConfig {
+  readonly trainingId?: TrainingId | null | undefined;
+}
+
+/** Codec of {@link WarmStartConfig}. */
+export const WarmStartConfig: t.Type<WarmStartConfig> = /*#__PURE__*/ struct<WarmStartConfig>(
+  'WarmStartConfig',
+  () => ({}),
+  () => ({ trainingId: TrainingId }),
+);
+
+/** A training, as the API returns it. */
+export interface Training {
+  readonly trainingId: TrainingId;
+  readonly modelId: ModelId;
+  readonly dataBundleIds: ReadonlyArray<DataBundleId>;
+  readonly status: TrainingStatus;
+  /** On what it runs. */
+  readonly instanceType: Open<'small-gpu' | 'medium-gpu' | 'large-gpu'>;
+  /** Hours of computing that it took. */
+  readonly gpuHours: number | null;
+  /** How well it reads. */
+  readonly evaluation: Json;
+  readonly statistics?: Json | null | undefined;
+  readonly warmStartConfig?: WarmStartConfig | null | undefined;
+  readonly dataScientistAssistance?: boolean | null | undefined;
+  /** Where it is in use. */
+  readonly deploymentEnvironmentId?: DeploymentEnvironmentId | null | undefined;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** Whatever was given as such. */
+  readonly metadata: Json | null;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link Training}; keeps the keys that it does not know. */
+export const Training: t.Type<Training> = /*#__PURE__*/ struct<Training>(
+  'Training',
+  () => ({
+    trainingId: TrainingId,
+    modelId: ModelId,
+    dataBundleIds: arrayOf(DataBundleId),
+    status: open(),
+    instanceType: open(),
+    gpuHours: nullable(num),
+    evaluation: json,
+    name: nullable(str),
+    description: nullable(str),
+    metadata: nullable(json),
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({
+    statistics: json,
+    warmStartConfig: WarmStartConfig,
+    dataScientistAssistance: bool,
+    deploymentEnvironmentId: DeploymentEnvironmentId,
+  }),
+);
+
+/** A page of trainings. */
+export interface TrainingList extends Page {
+  readonly trainings: ReadonlyArray<Training>;
+}
+
+/** Codec of {@link TrainingList}. */
+export const TrainingList: t.Type<TrainingList> = /*#__PURE__*/ struct<TrainingList>(
+  'TrainingList',
+  () => ({ trainings: arrayOf(Training) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link createTraining} takes besides the model. */
+export interface CreateTrainingOptions {
+  /** What to learn from: data bundles of the model, one at least. */
+  readonly dataBundleIds?: ReadonlyArray<DataBundleId> | undefined;
+  /** On what to run. */
+  readonly instanceType?: 'small-gpu' | 'medium-gpu' | 'large-gpu' | null | undefined;
+  /** The training to begin with, in place of none. */
+  readonly warmStartConfig?: { readonly trainingId: TrainingId } | undefined;
+  readonly dataScientistAssistance?: boolean | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly metadata?: Json | undefined;
+}
+
+/** What {@link updateTraining} changes; one option at least. */
+export interface UpdateTrainingOptions {
+  /** Stops the training. */
+  readonly status?: 'cancelled' | undefined;
+  /** Where to use it; null for nowhere. */
+  readonly deploymentEnvironmentId?: DeploymentEnvironmentId | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly metadata?: Json | undefined;
+}
+
+/** Which trainings {@link listTrainings} lists. */
+export interface ListTrainingsOptions extends PageOptions {
+  readonly status?: KnownTrainingStatus | ReadonlyArray<KnownTrainingStatus> | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Starts a training of a model. `POST /models/{modelId}/trainings`
+ *
+ * Answers before it is done: {@link getTraining} tells how far it is.
+ *
+ * @example
+ * import { createTraining } from 'las-fp/trainings';
+ *
+ * const options = { dataBundleIds: ['las:model-data-bundle:…'], instanceType: 'small-gpu' } as const;
+ * const training = await createTraining(ctx, 'las:model:…', options)();
+ */
+export function createTraining(
+  ctx: Context,
+  modelId: ModelId,
+  options: CreateTrainingOptions = {},
+): TaskEither<LasError, Training> {
+  return request(ctx, { method: 'POST', path: path`/models/${modelId}/trainings`, body: options }, Training);
+}
+
+/** Fetches a training. `GET /models/{modelId}/trainings/{trainingId}` */
+export function getTraining(
+  ctx: Context,
+  modelId: ModelId,
+  trainingId: TrainingId,
+): TaskEither<LasError, Training> {
+  return request(ctx, { method: 'GET', path: path`/models/${modelId}/trainings/${trainingId}` }, Training);
+}
+
+/** Lists the trainings of a model, a page at a time. `GET /models/{modelId}/trainings` */
+export function listTrainings(
+  ctx: Context,
+  modelId: ModelId,
+  options: ListTrainingsOptions = {},
+): TaskEither<LasError, TrainingList> {
+  return request(
+    ctx,
+    { method: 'GET', path: path`/models/${modelId}/trainings`, query: { ...options } },
+    TrainingList,
+  );
+}
+
+/** Changes a training, or stops it: trainings cannot be deleted. `PATCH /models/{modelId}/trainings/{trainingId}` */
+export function updateTraining(
+  ctx: Context,
+  modelId: ModelId,
+  trainingId: TrainingId,
+  options: UpdateTrainingOptions,
+): TaskEither<LasError, Training> {
+  return request(
+    ctx,
+    { method: 'PATCH', path: path`/models/${modelId}/trainings/${trainingId}`, body: options },
+    Training,
+  );
+}
+
+/**
+ * Waits for a training, for hours where it takes hours; `Failed` if it fails or is cancelled.
+ * `GET /models/{modelId}/trainings/{trainingId}` until it has ended
+ */
+export function waitForTraining(
+  ctx: Context,
+  modelId: ModelId,
+  trainingId: TrainingId,
+  options: WaitOptions = {},
+): TaskEither<LasError, Training> {
+  return waitForSuccess(
+    getTraining(ctx, modelId, trainingId),
+    {
+      every: 10_000,
+      ...options,
+      signal: ctx.signal,
+      until: ({ status }) => !/^(waiting|prepar|pend|run)/.test(status),
+    },
+    ({ status }) =>
+      status === 'failed' || status === 'cancelled' ? `The training is ${status}.` : undefined,
+  );
+}

@@ -1,0 +1,228 @@
+/** Transitions: the steps that workflows are made of, done by an image, a lambda or a person. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, type Json, json, nullable, num, type Open, open, recordOf, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { AssetId, type LambdaId, type SecretId, TransitionId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+
+export * from './transitionExecutions.js';
+
+// -- model --------------------------------------------------------------------
+
+/** What does a transition's work. */
+export type TransitionType = Open<'docker' | 'lambda' | 'manual'>;
+
+/** A transition, as the API returns it. */
+export interface Transition {
+  readonly transitionId: TransitionId;
+  readonly transitionType: TransitionType;
+  /** Which keys it has depends on the type. */
+  readonly parameters: Json;
+  /** Seconds that an execution may take. */
+  readonly timeoutInSeconds: number;
+  /** By name: what a manual transition shows to the person. */
+  readonly assets?: Readonly<Record<string, AssetId>> | null | undefined;
+  /** JSON Schema; accounts of 2021 only. */
+  readonly inputJsonSchema?: Json | null | undefined;
+  /** JSON Schema; accounts of 2021 only. */
+  readonly outputJsonSchema?: Json | null | undefined;
+  readonly name: string | null;
+  readonly description: string | null;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link Transition}; keeps the keys that it does not know. */
+export const Transition: t.Type<Transition> = /*#__PURE__*/ struct<Transition>(
+  'Transition',
+  () => ({
+    transitionId: TransitionId,
+    transitionType: open(),
+    parameters: json,
+    timeoutInSeconds: num,
+    name: nullable(str),
+    description: nullable(str),
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({ assets: recordOf(AssetId), inputJsonSchema: json, outputJsonSchema: json }),
+);
+
+/** A page of transitions. */
+export interface TransitionList extends Page {
+  readonly transitions: ReadonlyArray<Transition>;
+}
+
+/** Codec of {@link TransitionList}. */
+export const TransitionList: t.Type<TransitionList> = /*#__PURE__*/ struct<TransitionList>(
+  'TransitionList',
+  () => ({ transitions: arrayOf(Transition) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** Parameters of a `docker` transition: the image that does the work. */
+export interface DockerParameters {
+  readonly imageUrl: string;
+  /** The secret with the user name and password of the image's registry. */
+  readonly secretId?: SecretId | undefined;
+  /** Environment variables of the image. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Secrets whose entries become environment variables as well. */
+  readonly environmentSecrets?: ReadonlyArray<SecretId> | undefined;
+  /** Of 1024 that make a processor; accounts of 2021 take 256 alone. */
+  readonly cpu?: 256 | 512 | 1024 | undefined;
+  /** MiB; to 2048 for accounts of 2021. */
+  readonly memory?: 512 | 1024 | 2048 | 4096 | 8192 | undefined;
+}
+
+/** Parameters of a `lambda` transition, which accounts of 2021 do not have. */
+export interface LambdaParameters {
+  readonly lambdaId: LambdaId;
+  /** Environment variables of the lambda. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Secrets whose entries become environment variables as well. */
+  readonly environmentSecrets?: ReadonlyArray<SecretId> | undefined;
+}
+
+/** Parameters of a `manual` transition. */
+export interface ManualParameters {
+  /** By name: what is shown to the person. `jsRemoteComponent` is the user interface. */
+  readonly assets?: Readonly<Record<string, AssetId>> | undefined;
+}
+
+/** The parameters that each type of transition takes. */
+export interface ParametersByType {
+  readonly docker: DockerParameters;
+  readonly lambda: LambdaParameters;
+  readonly manual: ManualParameters;
+}
+
+/** What {@link createTransition} takes besides the type. */
+export interface CreateTransitionOptions<T extends keyof ParametersByType> {
+  readonly parameters?: ParametersByType[T] | undefined;
+  /** Seconds that an execution may take, 60 to 10800 (to 1800 for accounts of 2021). */
+  readonly timeoutInSeconds?: number | undefined;
+  /** JSON Schema; accounts of 2021 only. */
+  readonly inputJsonSchema?: Json | undefined;
+  /** JSON Schema; accounts of 2021 only. */
+  readonly outputJsonSchema?: Json | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** Keys that have no place beside others. */
+type Without<K extends string> = { readonly [P in K]?: undefined };
+
+/** What changes of a `docker` transition; null takes away what was set. */
+export interface DockerParametersUpdate extends Without<'lambdaId' | 'assets'> {
+  readonly imageUrl?: string | undefined;
+  readonly secretId?: SecretId | null | undefined;
+  readonly environment?: Readonly<Record<string, string>> | null | undefined;
+  readonly environmentSecrets?: ReadonlyArray<SecretId> | null | undefined;
+  readonly cpu?: DockerParameters['cpu'];
+  readonly memory?: DockerParameters['memory'];
+}
+
+/** What changes of a `lambda` transition; null takes away what was set. */
+export interface LambdaParametersUpdate
+  extends Without<'imageUrl' | 'secretId' | 'cpu' | 'memory' | 'assets'> {
+  readonly lambdaId?: LambdaId | undefined;
+  readonly environment?: Readonly<Record<string, string>> | null | undefined;
+  readonly environmentSecrets?: ReadonlyArray<SecretId> | null | undefined;
+}
+
+/** What changes of a `manual` transition. */
+export interface ManualParametersUpdate
+  extends ManualParameters,
+    Without<'imageUrl' | 'secretId' | 'environment' | 'environmentSecrets' | 'cpu' | 'memory' | 'lambdaId'> {}
+
+/** What {@link updateTransition} changes; one option at least. */
+export interface UpdateTransitionOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  /** Of the type that the transition has. Accounts of 2021 take the options below in its place. */
+  readonly parameters?: DockerParametersUpdate | LambdaParametersUpdate | ManualParametersUpdate | undefined;
+  /** Environment variables of a `docker` transition; accounts of 2021 only. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Of a `docker` transition; accounts of 2021 only. */
+  readonly environmentSecrets?: ReadonlyArray<SecretId> | undefined;
+  /** Of a `manual` transition; accounts of 2021 only. */
+  readonly assets?: Readonly<Record<string, AssetId>> | undefined;
+  /** JSON Schema; accounts of 2021 only. */
+  readonly inputJsonSchema?: Json | undefined;
+  /** JSON Schema; accounts of 2021 only. */
+  readonly outputJsonSchema?: Json | undefined;
+}
+
+/** Which transitions {@link listTransitions} lists. */
+export interface ListTransitionsOptions extends PageOptions {
+  readonly transitionType?: keyof ParametersByType | ReadonlyArray<keyof ParametersByType> | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Creates a transition. `POST /transitions`
+ *
+ * @example
+ * import { createTransition } from 'las-fp/transitions';
+ *
+ * const options = { parameters: { imageUrl: 'registry.example.com/export:1' }, timeoutInSeconds: 600 };
+ * const transition = await createTransition(ctx, 'docker', options)();
+ */
+export function createTransition<T extends keyof ParametersByType>(
+  ctx: Context,
+  transitionType: T,
+  options: CreateTransitionOptions<T> = {},
+): TaskEither<LasError, Transition> {
+  return request(
+    ctx,
+    { method: 'POST', path: '/transitions', body: { ...options, transitionType } },
+    Transition,
+  );
+}
+
+/** Fetches a transition. `GET /transitions/{transitionId}` */
+export function getTransition(ctx: Context, transitionId: TransitionId): TaskEither<LasError, Transition> {
+  return request(ctx, { method: 'GET', path: path`/transitions/${transitionId}` }, Transition);
+}
+
+/** Lists transitions, a page at a time. `GET /transitions` */
+export function listTransitions(
+  ctx: Context,
+  options: ListTransitionsOptions = {},
+): TaskEither<LasError, TransitionList> {
+  return request(ctx, { method: 'GET', path: '/transitions', query: { ...options } }, TransitionList);
+}
+
+/** Changes a transition; its type stays. `PATCH /transitions/{transitionId}` */
+export function updateTransition(
+  ctx: Context,
+  transitionId: TransitionId,
+  options: UpdateTransitionOptions,
+): TaskEither<LasError, Transition> {
+  return request(
+    ctx,
+    { method: 'PATCH', path: path`/transitions/${transitionId}`, body: options },
+    Transition,
+  );
+}
+
+/** Deletes a transition, unless a workflow uses it. `DELETE /transitions/{transitionId}` */
+export function deleteTransition(ctx: Context, transitionId: TransitionId): TaskEither<LasError, Transition> {
+  return request(ctx, { method: 'DELETE', path: path`/transitions/${transitionId}` }, Transition);
+}

@@ -1,0 +1,134 @@
+/** Users: who can log in to an organization. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+
+import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../codec.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { type AppClientId, ProfileId, RoleId, UserId } from '../ids.js';
+import type { Page, PageOptions } from '../pagination.js';
+
+// -- model --------------------------------------------------------------------
+
+/** Whether a user can log in; `invite_pending` until the invitation is taken. */
+export type UserStatus = Open<'active' | 'inactive' | 'invite_pending'>;
+
+/** A user, as the API returns it. */
+export interface User {
+  readonly userId: UserId;
+  readonly status?: UserStatus | null | undefined;
+  /** Where name, address and picture are, but for accounts of 2021. */
+  readonly profileId?: ProfileId | null | undefined;
+  /** What the user may do. */
+  readonly roleIds?: ReadonlyArray<RoleId> | null | undefined;
+  /** Whatever was given as such. */
+  readonly metadata?: Json | null | undefined;
+  /** Accounts of 2021 only. */
+  readonly email?: string | null | undefined;
+  /** Accounts of 2021 only. */
+  readonly name?: string | null | undefined;
+  /** JPEG in base64; accounts of 2021 only. */
+  readonly avatar?: string | null | undefined;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link User}; keeps the keys that it does not know. */
+export const User: t.Type<User> = /*#__PURE__*/ struct<User>(
+  'User',
+  () => ({
+    userId: UserId,
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({
+    status: open(),
+    profileId: ProfileId,
+    roleIds: arrayOf(RoleId),
+    metadata: json,
+    email: str,
+    name: str,
+    avatar: str,
+  }),
+);
+
+/** A page of users. */
+export interface UserList extends Page {
+  readonly users: ReadonlyArray<User>;
+}
+
+/** Codec of {@link UserList}. */
+export const UserList: t.Type<UserList> = /*#__PURE__*/ struct<UserList>(
+  'UserList',
+  () => ({ users: arrayOf(User) }),
+  () => ({ nextToken: str }),
+);
+
+// -- input --------------------------------------------------------------------
+
+/** What {@link updateUser} changes; one option at least. */
+export interface UpdateUserOptions {
+  /** What the user may do. */
+  readonly roleIds?: ReadonlyArray<RoleId> | undefined;
+  readonly metadata?: Json | undefined;
+  /** Accounts of 2021 only. */
+  readonly name?: string | null | undefined;
+  /** JPEG in base64, at most 131 072 characters; accounts of 2021 only. */
+  readonly avatar?: string | null | undefined;
+}
+
+/** What {@link createUser} takes besides the address. */
+export interface CreateUserOptions extends UpdateUserOptions {
+  readonly appClientId?: AppClientId | undefined;
+}
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Creates a user. `POST /users`
+ *
+ * @example
+ * import { createUser } from 'las-fp/users';
+ *
+ * const user = await createUser(ctx, 'ada@example.com', { roleIds: ['las:role:…'] })();
+ */
+export function createUser(
+  ctx: Context,
+  email: string,
+  options: CreateUserOptions = {},
+): TaskEither<LasError, User> {
+  return request(ctx, { method: 'POST', path: '/users', body: { ...options, email } }, User);
+}
+
+/** Fetches a user. `GET /users/{userId}` */
+export function getUser(ctx: Context, userId: UserId): TaskEither<LasError, User> {
+  return request(ctx, { method: 'GET', path: path`/users/${userId}` }, User);
+}
+
+/** Lists users, a page at a time. `GET /users` */
+export function listUsers(ctx: Context, options: PageOptions = {}): TaskEither<LasError, UserList> {
+  return request(ctx, { method: 'GET', path: '/users', query: { ...options } }, UserList);
+}
+
+/** Changes a user. `PATCH /users/{userId}` */
+export function updateUser(
+  ctx: Context,
+  userId: UserId,
+  options: UpdateUserOptions,
+): TaskEither<LasError, User> {
+  return request(ctx, { method: 'PATCH', path: path`/users/${userId}`, body: options }, User);
+}
+
+/** Deletes a user. `DELETE /users/{userId}` */
+export function deleteUser(ctx: Context, userId: UserId): TaskEither<LasError, User> {
+  return request(ctx, { method: 'DELETE', path: path`/users/${userId}` }, User);
+}

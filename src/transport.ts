@@ -1,0 +1,191 @@
+/** The way to the three hosts: the one file that knows ky. Everything that leaves goes through {@link exchange}. */
+import type { Either } from 'fp-ts/lib/Either.js';
+import ky from 'ky';
+import { type Answer, failure, NotJson, parseBody, parseRetryAfter, undecodable } from './answer.js';
+import type { Context } from './context.js';
+import { isLeft, left, right } from './either.js';
+import { type Cause, type InvalidInput, invalidInput, type LasError, type Source } from './errors.js';
+import { isUnsure, waitBeforeRetry } from './retry.js';
+import { endOf, openScope, sleep, within } from './scope.js';
+import { cut, quote, textOf } from './url.js';
+
+/** What leaves for one of the three hosts. */
+export interface Message {
+  readonly source: Source;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Blob;
+  readonly answer?: 'json' | 'blob';
+  /** With the token of the context's credentials. */
+  readonly bearer: boolean;
+  /** Whether doing it twice is the same as doing it once. */
+  readonly repeatable: boolean;
+  readonly timeout: number | false;
+  readonly sensitive?: boolean;
+}
+
+/** Sends a message, again where that is harmless and may help, with a fresh token where the first was refused. */
+export async function exchange(ctx: Context, message: Message): Promise<Either<LasError, Answer>> {
+  const whole = openScope(ctx.signal, ctx.totalTimeout, 'total');
+  const inner: Context = { ...ctx, signal: whole.signal, totalTimeout: false };
+  let refused: { readonly token: string; readonly error: LasError } | undefined;
+  let unsure = false;
+  try {
+    for (let attempt = 1, repeated = 0; ; attempt++) {
+      const token = message.bearer ? await ctx.credentials.getToken(inner, refused?.token) : right('');
+      if (isLeft(token)) return token;
+      if (refused && refused.token === token.right) return left(refused.error);
+      if (whole.signal.aborted) return left(endOf(whole.signal));
+      const answer = await once(inner, message, token.right, attempt);
+      if (answer._tag === 'Right') return answer;
+      const error = answer.left;
+      if (message.bearer && !refused && 'status' in error && error.status === 401) {
+        refused = { token: token.right, error };
+        continue;
+      }
+      unsure ||= isUnsure(error);
+      const wait = waitBeforeRetry(error, message.repeatable, repeated++, ctx.retry);
+      if (wait === undefined) return left(explain(error, message, attempt, unsure));
+      await sleep(wait, whole.signal);
+    }
+  } finally {
+    whole.close();
+  }
+}
+
+// What the outcome of the attempts before the last one means for the caller.
+function explain(
+  error: LasError,
+  { method, repeatable }: Message,
+  attempt: number,
+  unsure: boolean,
+): LasError {
+  const notes = [
+    attempt > 1 ? ` (${attempt} attempts)` : '',
+    unsure && !repeatable ? ' It may have been carried out: look before you repeat it.' : '',
+    unsure && method === 'DELETE' && error._tag === 'NotFound'
+      ? ' An earlier attempt, whose answer was lost, may have deleted it.'
+      : '',
+  ];
+  return { ...error, message: error.message + notes.join('') };
+}
+
+async function once(
+  ctx: Context,
+  message: Message,
+  token: string,
+  attempt: number,
+): Promise<Either<LasError, Answer>> {
+  const { source, method, url } = message;
+  const headers = headersOf(message, token);
+  if (isLeft(headers)) return headers;
+  const scope = openScope(ctx.signal, message.timeout, 'attempt');
+  const record = { source, method, url, attempt };
+  const started = performance.now();
+  notify(ctx.onRequest, record);
+  let answer: Answer | undefined;
+  let result: Either<LasError, Answer>;
+  try {
+    answer = await within(scope.signal, send(ctx, message, headers.right, scope.signal));
+    result = judge(message, answer);
+  } catch (thrown) {
+    result = left(scope.signal.aborted ? endOf(scope.signal) : networkError(message, token, thrown));
+  }
+  scope.close();
+  notify(ctx.onResponse, {
+    ...record,
+    duration: performance.now() - started,
+    ...(answer && { status: answer.status }),
+    ...(answer?.requestId !== undefined && { requestId: answer.requestId }),
+    ...(isLeft(result) && { error: result.left._tag }),
+  });
+  return result;
+}
+
+function headersOf({ headers, bearer }: Message, token: string): Either<InvalidInput, Headers> {
+  try {
+    const all = new Headers(headers);
+    if (bearer) all.set('authorization', `Bearer ${token}`);
+    return right(all);
+  } catch {
+    // What was thrown quotes the value, which may be a key or the token.
+    return left(
+      invalidInput('A header (of the options, the API key or the token) has characters that none may have.'),
+    );
+  }
+}
+
+async function send(ctx: Context, message: Message, headers: Headers, signal: AbortSignal): Promise<Answer> {
+  const { source, method, url, body, sensitive = false } = message;
+  const response = await ky(url, {
+    method,
+    headers,
+    signal,
+    ...(typeof body === 'string' && { body }),
+    // A redirect could take token, key or document to another host.
+    redirect: 'manual',
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    // ky clones its request, and with it would hold a file twice.
+    fetch: (request) =>
+      (ctx.fetch ?? fetch)(
+        typeof body === 'object' ? new Request(request as Request, { body }) : (request as Request),
+      ),
+  });
+  const { status } = response;
+  const requestId = response.headers.get('x-amzn-requestid') ?? response.headers.get('x-request-id') ?? '';
+  const retryAfter = parseRetryAfter(response.headers.get('retry-after'));
+  return {
+    source,
+    status,
+    body: message.answer === 'blob' && response.ok ? await response.blob() : parseBody(await response.text()),
+    sensitive,
+    // An id, not whatever a proxy writes there.
+    ...(/^[\w.:=-]{1,128}$/.test(requestId) && { requestId }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  };
+}
+
+function judge(message: Message, answer: Answer): Either<LasError, Answer> {
+  const { status, body } = answer;
+  if (status < 200 || status > 299) {
+    return left(failure(answer, `${message.method} ${new URL(message.url).pathname}`));
+  }
+  return body instanceof NotJson
+    ? left(undecodable(answer, '', 'JSON', answer.sensitive ? 'text' : `text ${quote(body.text)}`))
+    : right(answer);
+}
+
+interface Thrown {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly cause?: Thrown;
+}
+
+function networkError({ source, url, sensitive }: Message, token: string, thrown: unknown): LasError {
+  // The one that knows most is inside: fetch wraps it, and ky 2 once more.
+  let inner = (thrown ?? {}) as Thrown;
+  for (let depth = 0; depth < 5 && inner.cause; depth++) inner = inner.cause;
+  const clean = (value: unknown) => cut(token ? textOf(value).replaceAll(token, '…') : textOf(value), 200);
+  const cause: Cause = {
+    name: clean(inner.name ?? typeof thrown),
+    // A fetch of the caller's own may quote the request.
+    message: sensitive ? '' : clean(inner.message || (thrown as Thrown | undefined)?.message || thrown),
+    ...(inner.code !== undefined && { code: clean(inner.code) }),
+  };
+  return {
+    _tag: 'NetworkError',
+    message: `No answer from ${new URL(url).host} (${cause.code ?? (cause.message || cause.name)}): check the endpoint and the connection.`,
+    source,
+    cause,
+  };
+}
+
+function notify<A>(hook: ((record: A) => void) | undefined, record: A): void {
+  // A hook watches; what it throws or rejects with is no part of the call.
+  const run = async () => hook?.(record);
+  run().catch(() => {});
+}

@@ -1,0 +1,110 @@
+/** Addresses: paths with ids in them, queries, and which hosts may see a token. */
+import type { Either } from 'fp-ts/lib/Either.js';
+import { isLeft, left, right } from './either.js';
+
+import { type InvalidInput, invalidInput } from './errors.js';
+import { isId } from './ids.js';
+
+/** A path below the API endpoint, or why it is none. */
+export type Path = Either<InvalidInput, string>;
+
+/** Query parameters: a list repeats its key; what is undefined or null is left out. */
+export type Query = Readonly<
+  Record<string, string | number | boolean | ReadonlyArray<string> | null | undefined>
+>;
+
+/**
+ * Builds a path with ids in it. An id is checked and percent-encoded as a whole, so that an empty id, `..` or a
+ * slash can never make another path of it.
+ *
+ * @example
+ * path`/documents/${'las:document:1f…'}`
+ */
+export function path(strings: TemplateStringsArray, ...ids: ReadonlyArray<string>): Path {
+  const wrong = ids.find((id) => !isId(id));
+  return ids.every(isId)
+    ? right(String.raw({ raw: strings }, ...ids.map(encodeURIComponent)))
+    : left(invalidInput(`${quote(wrong)} is no id: ids look like las:document:1f0c….`));
+}
+
+/** The beginning of a text. */
+export const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;
+
+/** Anything as text: not everything has one of its own. */
+export const textOf = (value: unknown): string => {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
+};
+
+/** A value as an error may show it: short, on one line. */
+export const quote = (value: unknown): string =>
+  cut(
+    typeof value === 'string' ? JSON.stringify(value.slice(0, 90)) : textOf(value).replace(/\s+/g, ' '),
+    80,
+  );
+
+const isLoopback = ({ hostname }: URL) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** The address of an endpoint, if a token may be sent there: https, or http on this very machine. */
+export function endpointUrl(name: string, endpoint: string): Either<InvalidInput, URL> {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.username || url?.password) return left(invalidInput(`${name} must not have a password in it.`));
+  return url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
+    ? right(url)
+    : left(
+        invalidInput(
+          `${name} ${quote(endpoint)} is no https address: write it like https://api.lucidtech.ai/v1 (http is for loopback alone).`,
+        ),
+      );
+}
+
+/** The address of a path below the API endpoint. */
+export function apiUrl(apiEndpoint: string, given: Path | string): Either<InvalidInput, URL> {
+  const endpoint = endpointUrl('apiEndpoint', apiEndpoint);
+  if (isLeft(endpoint)) return endpoint;
+  const below = typeof given === 'string' ? right(given) : given;
+  if (isLeft(below)) return below;
+  // URL parsers fold `.`, `..` and backslashes, and strip white space, and with them make another path of it.
+  if (!/^\/[^\s\\#\p{C}]*$/u.test(below.right) || /\/(\.|%2e){1,2}([/?]|$)/i.test(below.right)) {
+    return left(
+      invalidInput(`${quote(below.right)} is no path: begin with a slash, without spaces, . and .. in it.`),
+    );
+  }
+  return right(new URL(endpoint.right.origin + endpoint.right.pathname.replace(/\/+$/, '') + below.right));
+}
+
+/** The address of a file, if a token may be sent there: at the API's own origin, or at a named https host. */
+export function fileUrl(apiEndpoint: string, file: string): Either<InvalidInput, URL> {
+  const url = URL.canParse(file) ? new URL(file) : undefined;
+  const api = endpointUrl('apiEndpoint', apiEndpoint);
+  const own = !isLeft(api) && url?.protocol === api.right.protocol && url.origin === api.right.origin;
+  // An address in digits is no file server of a public service, but may be something on the caller's network.
+  const named = url?.protocol === 'https:' && !/^\[|^[\d.]+$|(^|\.)localhost\.?$/.test(url.hostname);
+  return url && (own || named) && !url.username && !url.password
+    ? right(url)
+    : left(invalidInput(`The fileUrl is at ${url?.host || 'no host'}, a place that no token is sent to.`));
+}
+
+/** Adds query parameters to an address. */
+export function withQuery(url: URL, query: Query = {}): Either<InvalidInput, string> {
+  const added = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one === undefined || one === null) continue;
+      const sound =
+        typeof one === 'number' ? Number.isFinite(one) : typeof one === 'boolean' || typeof one === 'string';
+      // \p{Cs}: half of a surrogate pair, which would arrive as another text.
+      if (!sound || /\p{Cs}/u.test(String(one))) {
+        return left(invalidInput(`${key} is ${quote(one)}: give a text, a finite number or a boolean.`));
+      }
+      added.append(key, String(one));
+    }
+  }
+  // What is there already stays to the letter: it may be signed.
+  const search = [url.search.slice(1), added.toString()].filter((part) => part !== '').join('&');
+  return right(url.origin + url.pathname + (search && `?${search}`));
+}

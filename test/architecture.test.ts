@@ -1,0 +1,311 @@
+/** Who may import whom, and what no module may do: what keeps the core portable and the bundles small. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { transform } from 'esbuild';
+import { parseAst } from 'rollup/parseAst';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+interface Import {
+  readonly from: string;
+  /** `import type` or `export type`. */
+  readonly typeOnly: boolean;
+}
+
+const importsOf = (source: string): ReadonlyArray<Import> => {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  return [
+    ...[...code.matchAll(/^(?:import|export)\s+(type\s+)?(?:[\w*\s{},$]+?\sfrom\s+)?'([^']+)'/gm)].map(
+      (found) => ({
+        from: found[2] ?? '',
+        typeOnly: found[1] !== undefined,
+      }),
+    ),
+    ...[...code.matchAll(/\b(?:import|require)\(\s*['"`]([^'"`]+)/g)].map((found) => ({
+      from: found[1] ?? '',
+      typeOnly: false,
+    })),
+  ];
+};
+
+/** A module's path from the folder of the sources, without its ending. */
+const target = (file: string, from: string) =>
+  from.startsWith('.') ? join(file, '..', from).replaceAll('\\', '/').replace(/\.js$/, '') : undefined;
+
+// -- rules -----------------------------------------------------------------------------------------------------
+
+const areaOf = (file: string) => /^(resources|auth|node|emulator)\//.exec(file)?.[1] ?? 'core';
+
+const ofResources = [
+  'codec',
+  'concurrency',
+  'content',
+  'context',
+  'either',
+  'errors',
+  'files',
+  'http',
+  'ids',
+  'pagination',
+  'polling',
+  'scope',
+];
+
+// Made of functions of the resources, and used by none of them.
+const composites = ['bulk'];
+
+function wrongImports(file: string, source: string): ReadonlyArray<string> {
+  const area = areaOf(file);
+  return importsOf(source).flatMap(({ from, typeOnly }) => {
+    const to = target(file, from);
+    const no = (why: string) => [`${file} imports ${from}: ${why}`];
+    if (to === undefined) {
+      if (/^fp-ts|^io-ts\//.test(from) && !/^(fp|io)-ts\/lib\/\w+\.js$/.test(from)) {
+        return no('spell it fp-ts/lib/X.js');
+      }
+      if (from === 'ky') return file === 'transport.ts' ? [] : no('transport.ts alone knows ky');
+      if (area === 'node' || area === 'emulator' || from.startsWith('node:')) return [];
+      if (from.startsWith('fp-ts/')) return typeOnly ? [] : no('types alone, either.ts has what runs');
+      return from === 'io-ts' ? [] : no('no such dependency');
+    }
+    if (!from.endsWith('.js')) return no('name the file, with .js');
+    if (to.startsWith('..')) return no('outside of the sources');
+    const there = areaOf(`${to}.ts`);
+    if ((there === 'node' || there === 'emulator') && there !== area)
+      return no(`${there}/ is imported by nobody`);
+    if (area === 'resources') {
+      return there === 'resources' || ofResources.includes(to) ? [] : no('not for resources');
+    }
+    if (to === 'index' && area !== 'node' && area !== 'emulator') return no('index is for users');
+    const above = file === 'index.ts' || composites.includes(file.replace('.ts', ''));
+    if (area === 'core' && !above && (there !== 'core' || composites.includes(to))) {
+      return no('the core stands alone');
+    }
+    return [];
+  });
+}
+
+const ofPlatforms = [
+  'Buffer',
+  'process',
+  'window',
+  'document',
+  'global',
+  '__dirname',
+  '__filename',
+  'require',
+  'setImmediate',
+];
+
+/** Names of one platform alone; the compiler's `define` replaces those that the module does not declare itself. */
+async function wrongGlobals(file: string, source: string): Promise<ReadonlyArray<string>> {
+  if (areaOf(file) === 'node' || areaOf(file) === 'emulator') return [];
+  const define = Object.fromEntries(
+    ofPlatforms.flatMap((name) => [
+      [name, `forbidden_${name}`],
+      [`globalThis.${name}`, `forbidden_${name}`],
+    ]),
+  );
+  const { code } = await transform(source, { loader: 'ts', define });
+  const used = [...code.matchAll(/\bforbidden_(\w+)/g)].map((found) => `${file} uses ${found[1]}`);
+  // No built-in is of every platform.
+  const built = importsOf(source).filter(({ from }) => from.startsWith('node:'));
+  return [...new Set(used), ...built.map(({ from }) => `${file} imports ${from}`)];
+}
+
+interface Node {
+  readonly type: string;
+  readonly _rollupAnnotations?: ReadonlyArray<{ readonly type: string }>;
+  readonly [key: string]: unknown;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+
+/** Calls that run when a module is loaded and bundlers must keep. */
+function impureCalls(node: Node): ReadonlyArray<Node> {
+  const later =
+    /Function|MethodDefinition/.test(node.type) || (node.type === 'PropertyDefinition' && !node['static']);
+  if (later) return [];
+  const own =
+    /^(Call|New|TaggedTemplate)Expression$/.test(node.type) &&
+    !node._rollupAnnotations?.some(({ type }) => type === 'pure')
+      ? [node]
+      : [];
+  const children = Object.values(node).flat().filter(isNode);
+  return [...own, ...children.flatMap(impureCalls)];
+}
+
+async function wrongCalls(file: string, source: string): Promise<ReadonlyArray<string>> {
+  if (areaOf(file) === 'node' || areaOf(file) === 'emulator') return [];
+  // Types go, comments stay; constructors without effect (`new WeakMap()`) are marked on the way.
+  const { code } = await transform(source, { loader: 'ts', target: 'es2022' });
+  const { body } = parseAst(code) as unknown as { readonly body: ReadonlyArray<Node> };
+  return body
+    .flatMap(impureCalls)
+    .map(
+      ({ start, end }) =>
+        `${file} calls when loaded: ${code.slice(Number(start), Math.min(Number(start) + 60, Number(end)))}`,
+    );
+}
+
+function wrongShape(file: string, source: string): ReadonlyArray<string> {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '');
+  return [
+    ...(/^export default\b|^export\s*\{[^}]*\bas default\b/m.test(code)
+      ? [`${file} has a default export`]
+      : []),
+    ...(file === 'index.ts'
+      ? code
+          .split('\n')
+          .filter(
+            (line) => line.trim() && !/^export (\*|(type )?\{[\w\s,]+\}) from '\.\/[\w/]+\.js';$/.test(line),
+          )
+          .map((line) => `index.ts has more than exports: ${line}`)
+      : []),
+  ];
+}
+
+async function violations(files: ReadonlyMap<string, string>): Promise<ReadonlyArray<string>> {
+  const found = await Promise.all(
+    [...files].map(async ([file, source]) => [
+      ...wrongImports(file, source),
+      ...(await wrongGlobals(file, source)),
+      ...(await wrongCalls(file, source)),
+      ...wrongShape(file, source),
+    ]),
+  );
+  return found.flat();
+}
+
+// -- tests -----------------------------------------------------------------------------------------------------
+
+const sources = async () => {
+  const names = (await readdir('src', { recursive: true }))
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts'));
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join('src', name), 'utf8')] as const)),
+  );
+};
+
+const architecture = suite('architecture');
+
+architecture('of the sources is as it should be', async () => {
+  const files = await sources();
+  assert.ok(files.size > 20);
+  assert.ok(files.has('transport.ts') && files.has('resources/documents.ts'));
+  assert.equal(await violations(files), []);
+});
+
+architecture('of the sources is read rightly', async () => {
+  const files = await sources();
+  const of = (file: string) => importsOf(files.get(file) ?? '').map(({ from }) => from);
+  assert.ok(of('transport.ts').includes('ky'));
+  assert.ok(of('resources/documents.ts').includes('../codec.js'));
+  assert.ok(of('http.ts').includes('./url.js'));
+  assert.ok(of('index.ts').includes('./resources/documents.js'));
+});
+
+// Each rule has to fail on what breaks it, and on nothing else.
+const planted: ReadonlyArray<readonly [file: string, source: string, violation: RegExp]> = [
+  [
+    'resources/x.ts',
+    `import { exchange } from '../transport.js';`,
+    /imports \.\.\/transport\.js: not for resources/,
+  ],
+  [
+    'resources/x.ts',
+    `import { clientCredentials } from '../auth/clientCredentials.js';`,
+    /not for resources/,
+  ],
+  ['resources/x.ts', `export { y } from '../url.js';`, /not for resources/],
+  ['resources/x.ts', `import { tryCatch } from 'fp-ts/lib/TaskEither.js';`, /types alone/],
+  ['resources/x.ts', `import { pipe } from 'fp-ts/lib/function.js';`, /types alone/],
+  ['resources/x.ts', `import {\n  type A,\n  b,\n} from 'fp-ts/lib/Option.js';`, /types alone/],
+  ['resources/x.ts', `import '../node/index.js';`, /node\/ is imported by nobody/],
+  ['http.ts', `import { state } from './emulator/state.js';`, /emulator\/ is imported by nobody/],
+  ['node/x.ts', `import { state } from '../emulator/state.js';`, /emulator\/ is imported by nobody/],
+  ['emulator/x.ts', `export * from '../node/fileContent.js';`, /node\/ is imported by nobody/],
+  ['http.ts', `export const f = () => import('./node/index.js');`, /node\/ is imported by nobody/],
+  ['http.ts', `import { getModel } from './resources/models.js';`, /the core stands alone/],
+  ['http.ts', `import { createDocuments } from './bulk.js';`, /the core stands alone/],
+  ['resources/x.ts', `import { createDocuments } from '../bulk.js';`, /not for resources/],
+  ['auth/x.ts', `import { left } from 'fp-ts/lib/Either.js';`, /types alone/],
+  ['resources/x.ts', `import axios from 'axios';`, /no such dependency/],
+  ['http.ts', `import { getModel } from './index.js';`, /index is for users/],
+  ['http.ts', `import { decode } from './answer';`, /name the file/],
+  ['http.ts', `import x from '../package.json.js';`, /outside of the sources/],
+  ['http.ts', `import ky from 'ky';`, /transport\.ts alone knows ky/],
+  ['emulator/x.ts', `import ky from 'ky';`, /transport\.ts alone knows ky/],
+  ['http.ts', `import axios from 'axios';`, /no such dependency/],
+  ['http.ts', `import { left } from 'fp-ts/Either';`, /spell it/],
+  ['http.ts', `import { left } from 'fp-ts/lib/Either';`, /spell it/],
+  ['node/x.ts', `import { left } from 'fp-ts/es6/Either.js';`, /spell it/],
+  ['emulator/x.ts', `import { pipe } from 'fp-ts';`, /spell it/],
+  ['http.ts', `import { stat } from 'node:fs';`, /imports node:fs$/],
+  ['http.ts', `export const f = () => Buffer.from('a');`, /uses Buffer/],
+  ['http.ts', `export const f = () => process.env;`, /uses process/],
+  ['http.ts', `export const f = () => typeof window === 'undefined';`, /uses window/],
+  ['http.ts', `export const f = () => globalThis.process;`, /uses process/],
+  ['resources/x.ts', `export const f = () => document.title;`, /uses document/],
+  ['auth/x.ts', `export const f = () => global.fetch;`, /uses global/],
+  ['resources/x.ts', `export const X = struct('X', () => ({}));`, /calls when loaded: struct\(/],
+  [
+    'resources/x.ts',
+    `export const X = /*#__PURE__*/ struct('X', fields());`,
+    /calls when loaded: fields\(\)/,
+  ],
+  ['ids.ts', `export const x = { a: [f()] };`, /calls when loaded: f\(\)/],
+  ['http.ts', `export const x = new Thing();`, /calls when loaded: new Thing/],
+  ['http.ts', 'export const x = path`/a`;', /calls when loaded: path`/],
+  ['http.ts', `register();`, /calls when loaded: register\(\)/],
+  ['http.ts', `export default 1;`, /default export/],
+  ['node/x.ts', `const x = 1;\nexport { x as default };`, /default export/],
+  ['index.ts', `export * from './http.js';\nexport const version = '1';`, /more than exports: export const/],
+  ['index.ts', `import './http.js';`, /more than exports/],
+];
+
+for (const [file, source, violation] of planted) {
+  architecture(`control: ${file} with ${source.split('\n').join(' ')}`, async () => {
+    const found = await violations(new Map([[file, source]]));
+    assert.is(found.length, 1, found.join('\n'));
+    assert.match(found[0] ?? '', violation);
+  });
+}
+
+architecture('control: nothing is found where nothing is wrong', async () => {
+  const fine = new Map([
+    [
+      'resources/x.ts',
+      `/** import { a } from 'somewhere'; process.exit() */
+      import type { Either } from 'fp-ts/lib/Either.js';
+import { isLeft } from '../either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import {
+  arrayOf,
+  struct,
+} from '../codec.js';
+import { Model } from './models.js';
+export const X: t.Type<X> = /*#__PURE__*/ struct<X>('X', () => ({ a: arrayOf(Model) }), () => ({ b: f() }));
+export const y: Either<never, Y> = /*#__PURE__*/ left(/*#__PURE__*/ g());
+const z = { process: 1, window: 2 }.process;
+export function f(document: Z) { const process = 1; return document.id + process + z.window; }`,
+    ],
+    ['node/x.ts', `import { stat } from 'node:fs';\nexport const x = process.env;\nconst y = f();`],
+    ['emulator/x.ts', `import { Hono } from 'hono';\nimport { Model } from '../resources/models.js';`],
+    ['emulator/y.ts', `import { x } from './x.js';\nexport const b = Buffer.alloc(1);`],
+    [
+      'core.ts',
+      `const all = new WeakSet<object>();\nconst r = /x/;\nexport class A extends Error { b = f(); }`,
+    ],
+    ['transport.ts', `import ky from 'ky';\nimport type { Either } from 'fp-ts/lib/Either.js';`],
+    ['node/z.ts', `import { left } from 'fp-ts/lib/Either.js';`],
+    ['bulk.ts', `import { createDocument } from './resources/documents.js';`],
+    ['index.ts', `/** All. */\nexport * from './auth/x.js';\nexport type { A, B } from './codec.js';`],
+  ]);
+  assert.equal(await violations(fine), []);
+});
+
+architecture.run();

@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import { fetchFile, sendFile } from '../src/files.js';
+import { createContext, type LasError, staticToken } from '../src/index.js';
+import { apiKey, fake, type Sent, status, token } from './support/fake.js';
+
+const address = 'https://files.example.com/a/b?c=d';
+const file = new Blob(['%PDF-1.7'], { type: 'application/pdf' });
+const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
+  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
+  return result.left;
+};
+const text = async (request: Sent | undefined) =>
+  request?.body instanceof Blob ? request.body.text() : undefined;
+
+const send = suite('sendFile');
+
+send('puts the bytes with their type and the token, and nothing else', async () => {
+  const { ctx, sent } = fake(() => new Response(''), { headers: { 'x-mine': '1' } });
+  const task = sendFile(ctx, address, file);
+  assert.is(sent.length, 0);
+  assert.is((await task())._tag, 'Right');
+  assert.is(sent[0]?.method, 'PUT');
+  assert.is(sent[0]?.url.href, address);
+  assert.is(await text(sent[0]), '%PDF-1.7');
+  assert.equal(Object.fromEntries(sent[0]?.headers ?? []), {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/pdf',
+  });
+});
+
+send('takes any success for one, whatever its body', async () => {
+  for (const answer of [
+    () => new Response(null, { status: 204 }),
+    () => new Response('<xml/>'),
+    () => new Response('{}', { status: 201 }),
+  ]) {
+    assert.is((await sendFile(fake(answer).ctx, address, file)())._tag, 'Right');
+  }
+});
+
+send('puts the whole file again after a failure', async () => {
+  const { ctx, sent } = fake((_: Sent, n: number) =>
+    n === 1 ? status(503) : n === 2 ? Promise.reject(new TypeError('reset')) : new Response(''),
+  );
+  assert.is((await sendFile(ctx, address, file)())._tag, 'Right');
+  assert.equal(await Promise.all(sent.map(text)), ['%PDF-1.7', '%PDF-1.7', '%PDF-1.7']);
+});
+
+send('names the file server in errors', async () => {
+  const error = left(await sendFile(fake(() => status(403, 'Forbidden')).ctx, address, file)());
+  assert.ok(error._tag === 'InvalidCredentials' && error.source === 'file');
+  assert.match(error.message, /^The file server answered 403 to PUT \/a\/b: Forbidden\./);
+});
+
+send('sends nothing to another place', async () => {
+  const { ctx, sent } = fake({});
+  for (const place of ['http://files.example.com/a', 'https://10.0.0.1/a', 'files.example.com', '']) {
+    assert.is(left(await sendFile(ctx, place, file)())._tag, 'InvalidInput');
+    assert.is(left(await fetchFile(ctx, place)())._tag, 'InvalidInput');
+  }
+  assert.is(sent.length, 0);
+});
+
+send.run();
+
+const get = suite('fetchFile');
+
+get('is a Blob with the type that the server names', async () => {
+  const { ctx, sent } = fake(
+    () => new Response(new Uint8Array([0, 255, 128]), { headers: { 'content-type': 'image/jpeg' } }),
+  );
+  const result = await fetchFile(ctx, address, { page: 0, width: undefined })();
+  assert.ok(result._tag === 'Right');
+  assert.is(result.right.type, 'image/jpeg');
+  assert.equal([...new Uint8Array(await result.right.arrayBuffer())], [0, 255, 128]);
+  assert.is(sent[0]?.url.href, `${address}&page=0`);
+  assert.is(sent[0]?.headers.get('x-api-key'), null);
+});
+
+get('is an error with what the server says', async () => {
+  const error = left(await fetchFile(fake(() => status(404, 'gone')).ctx, address)());
+  assert.ok(error._tag === 'NotFound' && error.source === 'file');
+  assert.equal(error.body, { message: 'gone' });
+});
+
+get('refuses a query that cannot be sent', async () => {
+  assert.is(left(await fetchFile(fake({}).ctx, address, { page: Number.NaN })())._tag, 'InvalidInput');
+});
+
+get.run();
+
+// -- a real server ---------------------------------------------------------------------------------------------
+
+interface Received {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+}
+
+async function served(
+  answer: (response: ServerResponse, n: number) => void,
+  f: (origin: string, received: ReadonlyArray<Received>) => Promise<void>,
+): Promise<void> {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    received.push({ method: request.method ?? '', headers: request.headers, bytes: Buffer.concat(parts) });
+    answer(response, received.length);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    await f(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, received);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const real = (origin: string) =>
+  createContext({
+    apiEndpoint: `${origin}/v1`,
+    credentials: staticToken(token),
+    apiKey,
+    retry: { limit: 1, delay: 1 },
+  });
+
+const wire = suite('files: real servers');
+
+wire('megabytes go and come as they are', () => {
+  const bytes = new Uint8Array(3_000_000).map((_, i) => i * 7);
+  return served(
+    (response) => response.setHeader('content-type', 'image/png').end(Buffer.from(bytes)),
+    async (origin, received) => {
+      const result = await sendFile(
+        real(origin),
+        `${origin}/files/1`,
+        new Blob([bytes], { type: 'image/png' }),
+      )();
+      assert.is(result._tag, 'Right');
+      assert.is(received[0]?.method, 'PUT');
+      assert.ok(received[0]?.bytes.equals(bytes));
+      assert.is(received[0]?.headers['content-type'], 'image/png');
+      assert.is(received[0]?.headers['x-api-key'], undefined);
+      assert.is(received[0]?.headers.authorization, `Bearer ${token}`);
+      const fetched = await fetchFile(real(origin), `${origin}/files/1`)();
+      assert.ok(fetched._tag === 'Right' && fetched.right.type === 'image/png');
+      assert.ok(Buffer.from(await fetched.right.arrayBuffer()).equals(bytes));
+    },
+  );
+});
+
+wire('a file is sent again as a whole', () =>
+  served(
+    (response, n) => response.writeHead(n === 1 ? 503 : 200).end(),
+    async (origin, received) => {
+      assert.is((await sendFile(real(origin), `${origin}/files/1`, file)())._tag, 'Right');
+      assert.equal(
+        received.map(({ bytes }) => bytes.toString()),
+        ['%PDF-1.7', '%PDF-1.7'],
+      );
+    },
+  ),
+);
+
+wire('a redirect takes neither file nor token elsewhere', () =>
+  served(
+    (response) => response.end(),
+    async (elsewhere, stolen) => {
+      await served(
+        (response) => response.writeHead(307, { location: `${elsewhere}/files/1` }).end(),
+        async (origin) => {
+          for (const task of [
+            sendFile(real(origin), `${origin}/files/1`, file),
+            fetchFile(real(origin), `${origin}/files/1`),
+          ]) {
+            const error = left(await task());
+            assert.ok(error._tag === 'HttpError' && error.status === 307 && error.source === 'file');
+          }
+        },
+      );
+      assert.is(stolen.length, 0);
+    },
+  ),
+);
+
+wire.run();

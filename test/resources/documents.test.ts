@@ -1,0 +1,714 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import type { Content, ContextOverrides, LasError } from '../../src/index.js';
+import {
+  createDocument,
+  type DeleteDocumentsOptions,
+  type DocumentFilter,
+  deleteAllDocuments,
+  deleteDocument,
+  deleteDocuments,
+  type GroundTruth,
+  getDocument,
+  getDocumentContent,
+  type LasDocument,
+  listDocuments,
+  putDocumentContent,
+  updateDocument,
+} from '../../src/resources/documents.js';
+import { endpoint, fake, type Sent, status, token } from '../support/fake.js';
+import { operation } from '../support/operation.js';
+
+const documentId = 'las:document:0a1b';
+const fileUrl = 'https://files.example.com/0a1b?v=1';
+const pdf = '%PDF-1.7 invoice';
+const file = new Blob([pdf]);
+
+const least = {
+  documentId,
+  retentionInDays: 1825,
+  createdTime: null,
+  createdBy: null,
+  updatedTime: null,
+  updatedBy: null,
+} as const;
+
+const groundTruth: ReadonlyArray<GroundTruth> = [
+  { label: 'total', value: '54.50', confidence: 0.9, pages: [0, 1] },
+  { label: 'paid', value: false },
+  { label: 'rate', value: 0.25, confidence: null },
+  { label: 'due_date', value: null },
+  {
+    label: 'line_items',
+    value: [
+      [
+        { label: 'name', value: 'paper' },
+        { label: 'parts', value: [[{ label: 'sheet', value: 'A4' }]] },
+      ],
+      [],
+    ],
+  },
+  { label: 'flat', value: [{ label: 'a', value: 'b' }] },
+];
+
+const full = {
+  ...least,
+  contentType: 'application/pdf',
+  content: 'JVBERg==',
+  contentMD5: 'd41d8cd98f00b204e9800998ecf8427e',
+  fileUrl,
+  groundTruth,
+  batchId: 'las:batch:1',
+  consentId: 'las:consent:1',
+  datasetId: 'las:dataset:1',
+  name: 'invoice.pdf',
+  description: 'The first',
+  metadata: { any: { thing: [1] } },
+  createdTime: '2024-11-29T08:05:46Z',
+  createdBy: 'las:user:1',
+  updatedTime: '2024-11-30T08:05:46Z',
+  updatedBy: 'las:app-client:1',
+} as const;
+
+const here = '/documents/las%3Adocument%3A0a1b';
+const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
+  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
+  return result.left;
+};
+const text = async (request: Sent | undefined) =>
+  request?.body instanceof Blob ? request.body.text() : undefined;
+
+// -- one call each ---------------------------------------------------------------------------------------------
+
+operation('getDocument', {
+  sends: [{ call: (ctx) => getDocument(ctx, documentId), method: 'GET', path: here }],
+  answers: [full, least],
+  words: ['contentType'],
+  required: 'retentionInDays',
+});
+
+operation('listDocuments', {
+  sends: [
+    { call: (ctx) => listDocuments(ctx), method: 'GET', path: '/documents' },
+    {
+      call: (ctx) =>
+        listDocuments(ctx, {
+          documentId: [documentId, 'las:document:2'],
+          datasetId: 'las:dataset:1',
+          consentId: ['las:consent:1'],
+          batchId: [],
+          sortBy: 'createdTime',
+          order: 'descending',
+          maxResults: 10,
+          nextToken: 'a token/+=&',
+        }),
+      method: 'GET',
+      path: '/documents',
+      query: [
+        ['documentId', documentId],
+        ['documentId', 'las:document:2'],
+        ['datasetId', 'las:dataset:1'],
+        ['consentId', 'las:consent:1'],
+        ['sortBy', 'createdTime'],
+        ['order', 'descending'],
+        ['maxResults', '10'],
+        ['nextToken', 'a token/+=&'],
+      ],
+    },
+  ],
+  answers: [{ documents: [full, least], nextToken: 'more', order: 'descending' }, { documents: [least] }],
+  words: ['documents.0.contentType'],
+  required: 'documents.0.createdBy',
+});
+
+operation('updateDocument', {
+  sends: [
+    {
+      call: (ctx) => updateDocument(ctx, documentId, { name: null }),
+      method: 'PATCH',
+      path: here,
+      body: { name: null },
+    },
+    {
+      call: (ctx) =>
+        updateDocument(ctx, documentId, {
+          groundTruth,
+          datasetId: 'las:dataset:1',
+          retentionInDays: 1,
+          name: 'a',
+          description: null,
+          metadata: { a: null },
+        }),
+      method: 'PATCH',
+      path: here,
+      body: {
+        groundTruth,
+        datasetId: 'las:dataset:1',
+        retentionInDays: 1,
+        name: 'a',
+        description: null,
+        metadata: { a: null },
+      },
+    },
+  ],
+  answers: [full, least],
+  words: ['contentType'],
+  required: 'documentId',
+});
+
+operation('deleteDocument', {
+  sends: [{ call: (ctx) => deleteDocument(ctx, documentId), method: 'DELETE', path: here }],
+  answers: [full, least],
+  words: ['contentType'],
+  required: 'updatedTime',
+});
+
+const ids = suite('ids of documents');
+
+ids('that are none never become another call', async () => {
+  for (const id of [
+    '',
+    '.',
+    '..',
+    '/',
+    '?',
+    '#',
+    'las:document:',
+    'las:document:a/../..',
+    ' ',
+    undefined,
+    null,
+    0,
+  ]) {
+    const wrong = id as typeof documentId;
+    const { ctx, sent } = fake({ documents: [] });
+    for (const task of [
+      getDocument(ctx, wrong),
+      updateDocument(ctx, wrong, { name: 'a' }),
+      deleteDocument(ctx, wrong),
+    ]) {
+      assert.is(left(await task())._tag, 'InvalidInput', String(id));
+    }
+    assert.is(sent.length, 0);
+  }
+});
+
+ids('ground truth is checked to any depth', async () => {
+  const wrong = [{ label: 'a', value: [[{ label: 'b', value: [[{ label: 1, value: 'c' }]] }]] }];
+  const error = left(await getDocument(fake({ ...least, groundTruth: wrong }).ctx, documentId)());
+  assert.ok(error._tag === 'DecodeError');
+  assert.is(error.path, 'groundTruth[0].value[0][0].value[0][0].label');
+});
+
+ids.run();
+
+// -- createDocument --------------------------------------------------------------------------------------------
+
+const create = suite('createDocument');
+
+const created = { ...least, fileUrl, contentType: null };
+const upload = ({ method }: Sent) => (method === 'PUT' ? new Response('') : created);
+
+create('tells the API, then sends the file', async () => {
+  const { ctx, sent } = fake(upload);
+  const task = createDocument(ctx, file);
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  assert.is(sent.length, 0);
+  assert.equal(await task(), { _tag: 'Right', right: created });
+  assert.is(sent.length, 2);
+  assert.is(sent[0]?.method, 'POST');
+  assert.is(sent[0]?.url.href, `${endpoint}/documents`);
+  assert.equal(sent[0]?.body, { contentType: 'application/pdf' });
+  assert.is(sent[1]?.method, 'PUT');
+  assert.is(sent[1]?.url.href, fileUrl);
+  assert.equal(Object.fromEntries(sent[1]?.headers ?? []), {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/pdf',
+  });
+  assert.is(await text(sent[1]), pdf);
+});
+
+create('sends every option', async () => {
+  const options = {
+    groundTruth,
+    consentId: 'las:consent:1',
+    datasetId: 'las:dataset:1',
+    batchId: 'las:batch:1',
+    retentionInDays: 30,
+    name: 'invoice.pdf',
+    description: null,
+    metadata: { a: 1 },
+  } as const;
+  const { ctx, sent } = fake(upload);
+  await createDocument(ctx, file, { ...options, contentType: 'application/pdf', upload: 'file' })();
+  assert.equal(sent[0]?.body, { ...options, contentType: 'application/pdf' });
+});
+
+create('takes any kind of bytes', async () => {
+  const bytes = new TextEncoder().encode(pdf);
+  const contents: ReadonlyArray<Content> = [
+    bytes,
+    bytes.slice().buffer,
+    new Uint8Array([0, ...bytes]).subarray(1),
+    Buffer.from(pdf),
+    new File([pdf], 'a.pdf', { type: 'application/octet-stream' }),
+    Buffer.from(pdf).toString('base64'),
+  ];
+  for (const content of contents) {
+    const { ctx, sent } = fake(upload);
+    assert.is((await createDocument(ctx, content)())._tag, 'Right');
+    assert.is(await text(sent[1]), pdf);
+    assert.is(sent[1]?.headers.get('content-type'), 'application/pdf');
+  }
+});
+
+create('sends the bytes of a Blob of another realm', async () => {
+  // As a test's DOM has it: a Blob in every respect, but no instance of this realm's class.
+  const foreign = {
+    [Symbol.toStringTag]: 'Blob',
+    size: file.size,
+    type: 'application/pdf',
+    slice: (...range: [number, number, string]) => file.slice(...range),
+    arrayBuffer: () => file.arrayBuffer(),
+    stream: () => file.stream(),
+  } as unknown as Blob;
+  const { ctx, sent } = fake(upload);
+  assert.is((await createDocument(ctx, foreign)())._tag, 'Right');
+  assert.ok(sent[1]?.body, 'the file has no body');
+  assert.is(await text(sent[1]), pdf);
+});
+
+create('takes the type that is given for bytes that tell nothing', async () => {
+  const { ctx, sent } = fake(upload);
+  await createDocument(ctx, new Blob(['?']), { contentType: 'image/tiff' })();
+  assert.equal(sent[0]?.body, { contentType: 'image/tiff' });
+  assert.is(sent[1]?.headers.get('content-type'), 'image/tiff');
+});
+
+create('refuses wrong content before anything leaves', async () => {
+  const { ctx, sent } = fake(upload);
+  for (const upload of ['file', 'inline'] as const) {
+    for (const [content, contentType] of [
+      ['', undefined],
+      ['invoice.pdf', undefined],
+      [new Blob(['?']), undefined],
+      [file, 'image/png'],
+      [undefined as unknown as Content, 'image/png'],
+    ] as const) {
+      const error = left(await createDocument(ctx, content, { upload, contentType })());
+      assert.is(error._tag, 'InvalidInput');
+      assert.not.ok('documentId' in error);
+    }
+  }
+  assert.is(sent.length, 0);
+});
+
+create('sends nothing more where the API refuses', async () => {
+  const { ctx, sent } = fake(() => status(400, 'no such consent'));
+  const error = left(await createDocument(ctx, file)());
+  assert.is(error._tag, 'BadRequest');
+  assert.not.ok('documentId' in error);
+  assert.is(sent.length, 1);
+});
+
+create('tells of the document that exists already where the file does not arrive', async () => {
+  const cases: ReadonlyArray<readonly [() => unknown, LasError['_tag'], number]> = [
+    [() => status(500, 'no room'), 'HttpError', 3],
+    [() => status(415, 'what is this?'), 'HttpError', 1],
+    [() => status(403, 'Forbidden'), 'InvalidCredentials', 1],
+    [() => Promise.reject(new TypeError('fetch failed')), 'NetworkError', 3],
+  ];
+  for (const [answer, tag, times] of cases) {
+    const { ctx, sent } = fake((request: Sent) => (request.method === 'PUT' ? answer() : created));
+    const error = left(await createDocument(ctx, file)());
+    assert.is(error._tag, tag);
+    assert.is('source' in error && error.source, 'file');
+    assert.is(error.documentId, documentId);
+    assert.ok(error.message.startsWith(`${documentId} is created, but has no file yet: `), error.message);
+    assert.is(sent.length, 1 + times);
+    assert.is(await text(sent.at(-1)), pdf);
+  }
+});
+
+create('says that a PUT is sent again as a whole', async () => {
+  const { ctx, sent } = fake((request: Sent, n: number) =>
+    request.method === 'PUT' ? (n === 2 ? status(503) : new Response('')) : created,
+  );
+  assert.is((await createDocument(ctx, file)())._tag, 'Right');
+  assert.equal(await Promise.all([text(sent[1]), text(sent[2])]), [pdf, pdf]);
+});
+
+create('tells accounts without a file server what to do', async () => {
+  for (const fileUrl of [undefined, null, '']) {
+    const { ctx, sent } = fake({ ...least, fileUrl });
+    const error = left(await createDocument(ctx, file)());
+    assert.is(error.documentId, documentId);
+    assert.match(error.message, /upload: 'inline'/);
+    assert.is(sent.length, 1);
+  }
+});
+
+create('sends no token to a place that is no file server', async () => {
+  for (const fileUrl of [
+    'http://files.example.com/a',
+    'https://169.254.169.254/a',
+    'javascript:alert(1)',
+    'nowhere',
+  ]) {
+    const { ctx, sent } = fake({ ...least, fileUrl });
+    const error = left(await createDocument(ctx, file)());
+    assert.is(error._tag, 'InvalidInput');
+    assert.is(error.documentId, documentId);
+    assert.is(sent.length, 1);
+  }
+});
+
+create('allows the file its own time', async () => {
+  const slow = (request: Sent) =>
+    request.method === 'PUT'
+      ? new Promise((resolve) => setTimeout(() => resolve(new Response('')), 150))
+      : created;
+  const limits = { timeout: 100, fileTimeout: 2000, retry: 0 };
+  assert.is((await createDocument(fake(slow, limits).ctx, file)())._tag, 'Right');
+  const error = left(await createDocument(fake(slow, { ...limits, fileTimeout: 10 }).ctx, file)());
+  assert.ok(error._tag === 'Timeout' && error.scope === 'attempt' && error.documentId === documentId);
+});
+
+create('inline: in one request', async () => {
+  const { ctx, sent } = fake({ ...least, content: 'JVBERg==' });
+  assert.is(
+    (await createDocument(ctx, file, { upload: 'inline', name: 'a', batchId: 'las:batch:1' })())._tag,
+    'Right',
+  );
+  assert.is(sent.length, 1);
+  assert.equal(sent[0]?.body, {
+    name: 'a',
+    batchId: 'las:batch:1',
+    contentType: 'application/pdf',
+    content: Buffer.from(pdf).toString('base64'),
+  });
+});
+
+create('inline: no more than one request carries', async () => {
+  const { ctx, sent } = fake(least);
+  const much = new Uint8Array(4_687_501);
+  much.set(new TextEncoder().encode(pdf));
+  for (const content of [much, Buffer.from(much).toString('base64')]) {
+    const error = left(await createDocument(ctx, content, { upload: 'inline' })());
+    assert.is(error._tag, 'InvalidInput');
+    assert.match(error.message, /6250000/);
+  }
+  assert.is(sent.length, 0);
+});
+
+create.run();
+
+// -- putDocumentContent ----------------------------------------------------------------------------------------
+
+const put = suite('putDocumentContent');
+
+put('asks where the file goes, and sends it there', async () => {
+  const { ctx, sent } = fake(({ method }: Sent) => (method === 'PUT' ? new Response('') : created));
+  assert.equal(await putDocumentContent(ctx, documentId, file)(), { _tag: 'Right', right: created });
+  assert.is(sent[0]?.method, 'GET');
+  assert.is(sent[0]?.url.href, endpoint + here);
+  assert.is(sent[1]?.method, 'PUT');
+  assert.is(sent[1]?.url.href, fileUrl);
+  assert.is(await text(sent[1]), pdf);
+});
+
+put('asks nothing where the document is given', async () => {
+  const { ctx, sent } = fake(new Response(''));
+  const document: LasDocument = { ...least, fileUrl };
+  const result = await putDocumentContent(ctx, document, new Blob(['?']), { contentType: 'image/webp' })();
+  assert.equal(result, { _tag: 'Right', right: document });
+  assert.is(sent.length, 1);
+  assert.is(sent[0]?.headers.get('content-type'), 'image/webp');
+});
+
+put('refuses wrong content and a wrong id before anything leaves', async () => {
+  const { ctx, sent } = fake(created);
+  for (const task of [
+    putDocumentContent(ctx, documentId, ''),
+    putDocumentContent(ctx, documentId, new Blob(['?'])),
+    putDocumentContent(ctx, documentId, file, { contentType: 'image/png' }),
+    putDocumentContent(ctx, '' as typeof documentId, file),
+    putDocumentContent(ctx, { ...least, fileUrl: 'http://files.example.com/a' }, file),
+  ]) {
+    assert.is(left(await task())._tag, 'InvalidInput');
+  }
+  assert.is(sent.length, 0);
+});
+
+put('hands on what goes wrong', async () => {
+  assert.is(left(await putDocumentContent(fake(() => status(404)).ctx, documentId, file)())._tag, 'NotFound');
+  const { ctx } = fake(({ method }: Sent) => (method === 'PUT' ? status(500) : created));
+  const error = left(await putDocumentContent(ctx, documentId, file)());
+  assert.ok(error._tag === 'HttpError' && error.source === 'file');
+  assert.match(left(await putDocumentContent(fake(least).ctx, documentId, file)()).message, /no fileUrl/);
+});
+
+put.run();
+
+// -- getDocumentContent ----------------------------------------------------------------------------------------
+
+const content = suite('getDocumentContent');
+
+const served = (request: Sent) =>
+  request.url.hostname === 'files.example.com'
+    ? new Response(pdf, { headers: { 'content-type': 'application/pdf' } })
+    : { ...least, fileUrl };
+
+content('asks where the file is, and fetches it', async () => {
+  const { ctx, sent } = fake(served);
+  const task = getDocumentContent(ctx, documentId);
+  assert.is(sent.length, 0);
+  const result = await task();
+  assert.ok(result._tag === 'Right');
+  assert.is(await result.right.text(), pdf);
+  assert.is(result.right.type, 'application/pdf');
+  assert.is(sent.length, 2);
+  assert.is(sent[0]?.url.href, endpoint + here);
+  assert.is(sent[1]?.method, 'GET');
+  assert.is(sent[1]?.url.href, fileUrl);
+  assert.equal(Object.fromEntries(sent[1]?.headers ?? []), { authorization: `Bearer ${token}` });
+});
+
+content('asks nothing where the document is given with its address', async () => {
+  const { ctx, sent } = fake(served);
+  assert.is((await getDocumentContent(ctx, { ...least, fileUrl })())._tag, 'Right');
+  assert.is(sent.length, 1);
+});
+
+content('asks where the document is given without it', async () => {
+  const { ctx, sent } = fake(served);
+  assert.is((await getDocumentContent(ctx, least)())._tag, 'Right');
+  assert.is(sent[0]?.url.href, endpoint + here);
+});
+
+content('sends how to render in the query', async () => {
+  const { ctx, sent } = fake(served);
+  const options = { width: 100, height: 50, page: -1, rotation: 270, density: 72, quality: 'low' } as const;
+  await getDocumentContent(ctx, { ...least, fileUrl, content: 'JVBERg==' }, options)();
+  assert.is(sent[0]?.url.href, `${fileUrl}&width=100&height=50&page=-1&rotation=270&density=72&quality=low`);
+});
+
+content('refuses what cannot be in a query', async () => {
+  const { ctx, sent } = fake(served);
+  const error = left(await getDocumentContent(ctx, { ...least, fileUrl }, { width: Number.NaN })());
+  assert.is(error._tag, 'InvalidInput');
+  assert.is(sent.length, 0);
+});
+
+content('takes it from the document where it is there', async () => {
+  const { ctx, sent } = fake({});
+  const inline = { ...least, content: Buffer.from(pdf).toString('base64'), contentType: 'application/pdf' };
+  for (const document of [inline, { ...inline, fileUrl }]) {
+    const result = await getDocumentContent(ctx, document, { width: undefined })();
+    assert.ok(result._tag === 'Right');
+    assert.is(await result.right.text(), pdf);
+    assert.is(result.right.type, 'application/pdf');
+  }
+  assert.is(sent.length, 0);
+  const asked = fake(inline);
+  assert.is((await getDocumentContent(asked.ctx, documentId)())._tag, 'Right');
+  assert.is(asked.sent.length, 1);
+});
+
+content('renders nothing that the file server does not keep', async () => {
+  const { ctx } = fake({ ...least, content: 'JVBERg==' });
+  const error = left(await getDocumentContent(ctx, documentId, { page: 0 })());
+  assert.is(error._tag, 'InvalidInput');
+  assert.match(error.message, /ask without options/);
+});
+
+content('tells of a document without a file', async () => {
+  for (const nothing of [
+    least,
+    { ...least, fileUrl: null, content: null },
+    { ...least, fileUrl: '', content: '' },
+  ]) {
+    const error = left(await getDocumentContent(fake(nothing).ctx, documentId)());
+    assert.is(error._tag, 'InvalidInput');
+    assert.is(error.message, 'This document has no file.');
+  }
+});
+
+content('hands on what goes wrong', async () => {
+  const { ctx } = fake((request: Sent) =>
+    request.url.hostname === 'files.example.com' ? status(404, 'gone') : { ...least, fileUrl },
+  );
+  const error = left(await getDocumentContent(ctx, documentId)());
+  assert.ok(error._tag === 'NotFound' && error.source === 'file' && error.message.includes('gone'));
+  assert.is(
+    left(await getDocumentContent(fake(() => status(500), { retry: 0 }).ctx, documentId)())._tag,
+    'HttpError',
+  );
+});
+
+content('sends no token to a place that is no file server', async () => {
+  const { ctx, sent } = fake({});
+  for (const fileUrl of [
+    'http://files.example.com/a',
+    'https://127.0.0.1/a',
+    'data:,x',
+    'file:///etc/passwd',
+  ]) {
+    assert.is(left(await getDocumentContent(ctx, { ...least, fileUrl })())._tag, 'InvalidInput');
+  }
+  assert.is(sent.length, 0);
+});
+
+content.run();
+
+// -- deleteDocuments -------------------------------------------------------------------------------------------
+
+const remove = suite('deleteDocuments');
+
+remove('sends its filters', async () => {
+  const cases: ReadonlyArray<readonly [DeleteDocumentsOptions, string]> = [
+    [{ datasetId: 'las:dataset:1' }, '?datasetId=las%3Adataset%3A1'],
+    [
+      { consentId: ['las:consent:1', 'las:consent:2'], batchId: undefined },
+      '?consentId=las%3Aconsent%3A1&consentId=las%3Aconsent%3A2',
+    ],
+    [
+      { batchId: 'las:batch:1', datasetId: ['las:dataset:1'], maxResults: 5, nextToken: 'n' },
+      '?batchId=las%3Abatch%3A1&datasetId=las%3Adataset%3A1&maxResults=5&nextToken=n',
+    ],
+    [{ everyDocument: true }, ''],
+    [{ everyDocument: true, maxResults: 5 }, '?maxResults=5'],
+  ];
+  for (const [options, query] of cases) {
+    const answer = { documents: [full], nextToken: null };
+    const { ctx, sent } = fake(answer);
+    const task = deleteDocuments(ctx, options);
+    assert.is(sent.length, 0);
+    assert.equal(await task(), { _tag: 'Right', right: answer });
+    assert.is(sent[0]?.method, 'DELETE');
+    assert.is(sent[0]?.url.href, `${endpoint}/documents${query}`);
+    assert.is(sent[0]?.body, undefined);
+  }
+});
+
+const hollow: ReadonlyArray<readonly [string, unknown]> = [
+  ['nothing', {}],
+  ['undefined', { datasetId: undefined, consentId: undefined, batchId: undefined }],
+  ['a page alone', { maxResults: 10, nextToken: 'n' }],
+  ['an empty list', { datasetId: [] }],
+  ['an empty text', { datasetId: '' }],
+  ['a list with an empty text', { consentId: ['las:consent:1', ''] }],
+  ['a list with nothing', { consentId: [undefined] }],
+  ['a list of empty places', { consentId: new Array(2) }],
+  ['an empty list beside a filter', { datasetId: 'las:dataset:1', batchId: [] }],
+  ['everyDocument that is false', { everyDocument: false }],
+  ['everyDocument beside a filter', { everyDocument: true, datasetId: 'las:dataset:1' }],
+  ['everyDocument beside an empty filter', { everyDocument: true, datasetId: [] }],
+  ['null', { datasetId: null }],
+  ['null beside a filter', { datasetId: null, batchId: 'las:batch:1' }],
+];
+
+for (const [name, options] of hollow) {
+  remove(`refuses ${name}`, async () => {
+    const { ctx, sent } = fake({ documents: [] });
+    for (const task of [
+      () => deleteDocuments(ctx, options as DeleteDocumentsOptions)(),
+      () => deleteAllDocuments(ctx, options as DocumentFilter)(),
+    ]) {
+      const error = left(await task());
+      assert.is(error._tag, 'InvalidInput');
+      assert.match(error.message, /Say which documents to delete/);
+    }
+    assert.is(sent.length, 0);
+  });
+}
+
+remove.run();
+
+// -- deleteAllDocuments ----------------------------------------------------------------------------------------
+
+const removeAll = suite('deleteAllDocuments');
+
+const filter = { datasetId: 'las:dataset:1' } as const;
+const page = (n: number, nextToken: string | null, count = 2) => ({
+  documents: Array.from({ length: count }, (_, i) => ({ ...least, documentId: `las:document:${n}-${i}` })),
+  nextToken,
+});
+
+removeAll('goes on to the last page', async () => {
+  const { ctx, sent } = fake((_: Sent, n: number) => page(n, n < 3 ? `page ${n + 1}` : null));
+  const task = deleteAllDocuments(ctx, filter);
+  assert.is(sent.length, 0);
+  const result = await task();
+  assert.ok(result._tag === 'Right');
+  assert.equal(
+    result.right.map((document) => document.documentId),
+    ['1-0', '1-1', '2-0', '2-1', '3-0', '3-1'].map((id) => `las:document:${id}`),
+  );
+  assert.equal(
+    sent.map(({ url }) => [...url.searchParams]),
+    [
+      [['datasetId', 'las:dataset:1']],
+      [
+        ['datasetId', 'las:dataset:1'],
+        ['nextToken', 'page 2'],
+      ],
+      [
+        ['datasetId', 'las:dataset:1'],
+        ['nextToken', 'page 3'],
+      ],
+    ],
+  );
+});
+
+removeAll('begins again when it runs again', async () => {
+  const { ctx, sent } = fake((_: Sent, n: number) => page(n, n % 2 === 1 ? 'more' : null));
+  const task = deleteAllDocuments(ctx, { everyDocument: true });
+  await task();
+  await task();
+  assert.equal(
+    sent.map(({ url }) => url.search),
+    ['', '?nextToken=more', '', '?nextToken=more'],
+  );
+});
+
+removeAll('goes on over a page with nothing on it', async () => {
+  const { ctx } = fake((_: Sent, n: number) => page(n, n < 3 ? `page ${n + 1}` : null, n === 2 ? 0 : 1));
+  const result = await deleteAllDocuments(ctx, filter)();
+  assert.ok(result._tag === 'Right' && result.right.length === 2);
+});
+
+removeAll('says how many are gone where it fails in between', async () => {
+  const { ctx } = fake((_: Sent, n: number) => (n < 3 ? page(n, `page ${n + 1}`) : status(403, 'Forbidden')));
+  const error = left(await deleteAllDocuments(ctx, filter)());
+  assert.is(error._tag, 'InvalidCredentials');
+  assert.match(error.message, /\(4 documents are deleted already\)/);
+  const first = left(await deleteAllDocuments(fake(() => status(403, 'Forbidden')).ctx, filter)());
+  assert.not.match(first.message, /deleted already/);
+});
+
+/** Fails a test that would go on for ever. */
+const bounded = (answer: (n: number) => unknown, overrides: ContextOverrides = {}) =>
+  fake((_: Sent, n: number) => (n > 20 ? status(400, 'without end') : answer(n)), overrides);
+
+removeAll('ends where a token leads nowhere new', async () => {
+  const { ctx, sent } = bounded((n) => page(n, 'same', n === 1 ? 2 : 0));
+  const result = await deleteAllDocuments(ctx, filter)();
+  assert.is(result._tag === 'Left' && result.left._tag, 'DecodeError');
+  assert.match(result._tag === 'Left' ? result.left.message : '', /2 documents are deleted already/);
+  assert.is(sent.length, 2);
+});
+
+removeAll('ends where tokens go in a circle', async () => {
+  for (const answer of [
+    (n: number) => page(n, ['a', 'b'][n % 2] ?? '', n === 1 ? 2 : 0),
+    () => page(1, 'same'),
+  ]) {
+    const { ctx, sent } = bounded(answer);
+    await deleteAllDocuments(ctx, filter)();
+    assert.ok(sent.length <= 20, `${sent.length} requests`);
+  }
+});
+
+removeAll.run();

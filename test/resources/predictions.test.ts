@@ -1,0 +1,132 @@
+import { createPrediction, getPrediction, listPredictions } from '../../src/resources/predictions.js';
+import { operation } from '../support/operation.js';
+
+const least = {
+  predictionId: 'las:prediction:7d1f1b2c',
+  documentId: 'las:document:0a1b2c',
+  modelId: 'las:model:invoice',
+  predictions: null,
+};
+
+const full = {
+  ...least,
+  trainingId: 'las:model-training:9f',
+  predictions: [
+    {
+      label: 'total',
+      value: '54.50',
+      rawValue: '54,50',
+      confidence: 0.98,
+      page: 0,
+      location: [0.1, 0.2, 0.3, 0.4],
+      source: 'model',
+    },
+    { label: 'due_date', value: null, confidence: 0 },
+    {
+      label: 'line_items',
+      page: 1,
+      value: [
+        [{ label: 'amount', value: '10.00', confidence: 0.5 }],
+        [{ label: 'amount', value: null, confidence: 0 }],
+      ],
+    },
+  ],
+  status: 'succeeded',
+  error: null,
+  nextPage: null,
+  inferenceTime: 1.25,
+  preprocessConfig: {
+    autoRotate: true,
+    imageQuality: 'LOW',
+    maxPages: 3,
+    pages: [0],
+    rotation: 90,
+    startPage: 0,
+  },
+  postprocessConfig: { strategy: 'BEST_N_PAGES', outputFormat: 'v1', parameters: { n: 3, collapse: false } },
+  createdTime: '2024-11-29T08:05:46Z',
+  createdBy: 'las:user:1',
+  timestamp: 1632386562,
+};
+
+operation('createPrediction', {
+  sends: [
+    {
+      call: (ctx) => createPrediction(ctx, 'las:document:0a1b2c', 'las:model:invoice'),
+      method: 'POST',
+      path: '/predictions',
+      body: { documentId: 'las:document:0a1b2c', modelId: 'las:model:invoice' },
+    },
+    {
+      call: (ctx) =>
+        createPrediction(ctx, 'las:document:0a1b2c', 'las:organization:other/las:model:invoice', {
+          async: true,
+          autoRotate: false,
+          imageQuality: 'HIGH',
+          maxPages: 3,
+          rotation: 180,
+          preprocessConfig: { startPage: 1 },
+          postprocessConfig: { strategy: 'BEST_FIRST' },
+          trainingId: 'las:model-training:9f',
+        }),
+      method: 'POST',
+      path: '/predictions',
+      body: {
+        async: true,
+        autoRotate: false,
+        imageQuality: 'HIGH',
+        maxPages: 3,
+        rotation: 180,
+        preprocessConfig: { startPage: 1 },
+        postprocessConfig: { strategy: 'BEST_FIRST' },
+        trainingId: 'las:model-training:9f',
+        documentId: 'las:document:0a1b2c',
+        modelId: 'las:organization:other/las:model:invoice',
+      },
+    },
+  ],
+  answers: [full, least],
+  words: ['status', 'predictions.0.source', 'preprocessConfig.imageQuality', 'postprocessConfig.strategy'],
+  required: 'predictionId',
+});
+
+operation('getPrediction', {
+  sends: [
+    {
+      call: (ctx) => getPrediction(ctx, 'las:prediction:7d1f1b2c'),
+      method: 'GET',
+      path: '/predictions/las%3Aprediction%3A7d1f1b2c',
+    },
+  ],
+  answers: [full, { ...least, predictions: { total: [] } }],
+  words: ['status'],
+  required: 'predictions',
+});
+
+operation('listPredictions', {
+  sends: [
+    { call: (ctx) => listPredictions(ctx), method: 'GET', path: '/predictions' },
+    {
+      call: (ctx) =>
+        listPredictions(ctx, {
+          modelId: 'las:model:invoice',
+          sortBy: 'createdTime',
+          order: 'descending',
+          maxResults: 5,
+          nextToken: 'a token/+=&',
+        }),
+      method: 'GET',
+      path: '/predictions',
+      query: [
+        ['modelId', 'las:model:invoice'],
+        ['sortBy', 'createdTime'],
+        ['order', 'descending'],
+        ['maxResults', '5'],
+        ['nextToken', 'a token/+=&'],
+      ],
+    },
+  ],
+  answers: [{ predictions: [full, least], nextToken: 'more', order: 'ascending' }, { predictions: [least] }],
+  words: ['predictions.0.status'],
+  required: 'predictions.0.documentId',
+});

@@ -1,0 +1,122 @@
+/** The same cases for every function that is one call to the API. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+
+import type { Context, LasError } from '../../src/index.js';
+import { apiKey, endpoint, fake, status, token } from './fake.js';
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** One way to call a function and the request that must leave. */
+export interface Sends {
+  readonly call: (ctx: Context) => TaskEither<LasError, unknown>;
+  readonly method: string;
+  /** Below the endpoint, percent-encoded. */
+  readonly path: string;
+  /** In order; a key that repeats stands twice. */
+  readonly query?: ReadonlyArray<readonly [string, string]>;
+  readonly body?: unknown;
+}
+
+export interface Operation {
+  /** The first one is used for the answers; with least and with full options, at least. */
+  readonly sends: ReadonlyArray<Sends>;
+  /** Answers that decode, and come back as they are: the fullest first, then the least. Absent: answers 204. */
+  readonly answers?: readonly [full: Answer, least: Answer];
+  /** Where the full answer has words that may grow: `['status']`, `['transitions.0.transitionType']`. */
+  readonly words?: ReadonlyArray<string>;
+  /** A key without which the answer does not decode, and the path that the error names. */
+  readonly required?: string;
+}
+
+const errors: ReadonlyArray<readonly [number, string, LasError['_tag']]> = [
+  [400, 'no', 'BadRequest'],
+  [403, 'Forbidden', 'InvalidCredentials'],
+  [403, 'not for you', 'HttpError'],
+  [404, 'no such thing', 'NotFound'],
+  [415, 'no', 'HttpError'],
+  [429, 'Limit Exceeded', 'LimitExceeded'],
+  [429, 'Too Many Requests', 'TooManyRequests'],
+  [500, 'no', 'HttpError'],
+];
+
+/** Sets what stands at a path of keys in a copy of a value. */
+export function withValue(value: unknown, keys: string, replacement: unknown): unknown {
+  const copy = structuredClone(value);
+  const [last = '', ...rest] = keys.split('.').reverse();
+  const parent = rest.reverse().reduce((at, key) => (at as Record<string, unknown>)[key], copy);
+  if (!(last in (parent as object))) throw new Error(`nothing stands at ${keys}`);
+  if (replacement === undefined) delete (parent as Record<string, unknown>)[last];
+  else (parent as Record<string, unknown>)[last] = replacement;
+  return copy;
+}
+
+export function operation(name: string, { sends, answers, words = [], required }: Operation): void {
+  const test = suite(name);
+  const [first] = sends;
+  if (!first) throw new Error(`${name}: no way to call it`);
+  const good = () => (answers ? Response.json(answers[0]) : new Response(null, { status: 204 }));
+
+  sends.forEach(({ call, method, path, query = [], body }, i) => {
+    test(`sends its request, and nothing before it runs (${i + 1} of ${sends.length})`, async () => {
+      const { ctx, sent } = fake(good);
+      const task = call(ctx);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      assert.is(sent.length, 0);
+      const result = await task();
+      assert.is(result._tag, 'Right', JSON.stringify(result));
+      assert.is(sent.length, 1);
+      const [request] = sent;
+      assert.is(request?.method, method);
+      assert.is(`${request?.url.origin}${request?.url.pathname}`, endpoint + path);
+      assert.equal(
+        [...(request?.url.searchParams ?? [])],
+        query.map((pair) => [...pair]),
+      );
+      assert.equal(request?.body, body);
+      assert.is(request?.headers.get('authorization'), `Bearer ${token}`);
+      assert.is(request?.headers.get('x-api-key'), apiKey);
+      assert.is(request?.headers.get('content-type'), body === undefined ? null : 'application/json');
+      await task();
+      assert.is(sent.length, 2, 'running it twice sends twice');
+    });
+  });
+
+  const result = (answer: unknown) => first.call(fake(answer).ctx)();
+
+  if (answers) {
+    const [full, least] = answers;
+    test('decodes a full answer', async () => {
+      assert.equal(await result(full), { _tag: 'Right', right: full });
+    });
+    test('decodes the least answer', async () => {
+      assert.equal(await result(least), { _tag: 'Right', right: least });
+    });
+    test('keeps unknown keys and takes unknown words', async () => {
+      const grown = words.reduce<unknown>((answer, word) => withValue(answer, word, 'a-new-word'), {
+        ...full,
+        keyOfTomorrow: { x: [1] },
+      });
+      assert.equal(await result(grown), { _tag: 'Right', right: grown });
+    });
+  }
+  if (answers && required) {
+    test(`refuses an answer without ${required}`, async () => {
+      const got = await result(withValue(answers[1], required, undefined));
+      assert.is(
+        got._tag === 'Left' && got.left._tag === 'DecodeError' && got.left.path,
+        required.replace(/\.(\d+)/g, '[$1]'),
+      );
+    });
+  }
+
+  test('tells errors apart', async () => {
+    for (const [code, message, tag] of errors) {
+      const got = await result(() => status(code, message));
+      assert.is(got._tag === 'Left' && got.left._tag, tag, `${code} ${message}`);
+    }
+  });
+
+  test.run();
+}
