@@ -1,0 +1,34 @@
+/** Coverage of the tests: of what tsc makes of sources and tests, for the transpiler of the tests counts functions wrongly. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, rmSync } from 'node:fs';
+
+process.chdir(new URL('..', import.meta.url).pathname);
+
+const run = (command, args, env = {}) =>
+  execFileSync(`node_modules/.bin/${command}`, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+
+rmSync('build', { recursive: true, force: true });
+run('tsc', ['-p', 'tsconfig.coverage.json']);
+// What tests read beside themselves.
+for (const folder of ['examples', 'scripts', 'test']) {
+  cpSync(folder, `build/${folder}`, { recursive: true, filter: (file) => !file.endsWith('.ts') });
+}
+cpSync('src', 'build/src', { recursive: true, filter: (file) => !/\.(js|map)$/.test(file) });
+cpSync('package.json', 'build/package.json');
+run(
+  'c8',
+  [
+    '--all',
+    '--src',
+    'build/src',
+    '--include',
+    'src/**',
+    '--include',
+    'build/src/**',
+    '--reporter',
+    'text',
+    'node',
+    'test/run.mjs',
+  ],
+  { TEST_ROOT: 'build/test' },
+);

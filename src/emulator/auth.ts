@@ -1,0 +1,166 @@
+/** Tokens: the token endpoint, and who calls. */
+import { ApiError, hex, type State } from './state.js';
+
+/** An error in the form of RFC 6749, section 5.2. */
+export class OAuthError extends Error {
+  readonly status: number;
+  readonly error: string;
+  constructor(status: number, error: string, description: string) {
+    super(description);
+    this.status = status;
+    this.error = error;
+  }
+}
+
+export function oauthAnswer(error: OAuthError): Response {
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  if (error.status === 401) headers.set('www-authenticate', 'Basic realm="emulator"');
+  return Response.json(
+    { error: error.error, error_description: error.message },
+    { status: error.status, headers },
+  );
+}
+
+/** Who the bearer of the request's token is; 401 or 403 else. */
+export function authenticate(state: State, headers: Headers, withKey: boolean): string {
+  const token = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
+  const found = token === undefined ? undefined : state.tokens.get(token);
+  if (found === undefined) throw new ApiError(401, 'Unauthorized');
+  if (found.expires <= state.now()) throw new ApiError(401, 'The incoming token has expired');
+  const { apiKey } = state.options;
+  if (withKey && apiKey !== undefined && headers.get('x-api-key') !== apiKey) {
+    throw new ApiError(403, 'Forbidden');
+  }
+  return found.actor;
+}
+
+/** `POST /oauth2/token`: the grant's parameters in the query, in a form, or in both. */
+export async function tokenEndpoint(state: State, request: Request): Promise<Response> {
+  const form = new URLSearchParams(await request.text());
+  const query = new URL(request.url).searchParams;
+  const read = (key: string): string | undefined => form.get(key) ?? query.get(key) ?? undefined;
+  const grantType = read('grant_type');
+  try {
+    if (grantType === 'client_credentials') return issue(state, clientCredentials(state, request, read));
+    if (grantType === 'authorization_code') return issue(state, await authorizationCode(state, read));
+    if (grantType === 'refresh_token') return issue(state, refresh(state, read));
+    if (grantType === undefined) throw new OAuthError(400, 'invalid_request', 'grant_type is missing');
+    throw new OAuthError(400, 'unsupported_grant_type', 'The grant_type is not known');
+  } catch (error) {
+    if (error instanceof OAuthError) return oauthAnswer(error);
+    throw error;
+  }
+}
+
+type Read = (key: string) => string | undefined;
+
+interface Grant {
+  readonly clientId: string;
+  readonly actor: string;
+  /** Sent with the access token. */
+  readonly refreshToken?: string;
+  readonly issued?: string[];
+}
+
+function issue(state: State, grant: Grant): Response {
+  const lifetime = state.options.tokenLifetime ?? 3600;
+  const accessToken = hex(64);
+  const now = state.now();
+  for (const [token, { expires }] of state.tokens) {
+    // A token that expired lately is remembered, so that its bearer learns why it is refused.
+    if (expires + 86_400_000 <= now) state.tokens.delete(token);
+  }
+  state.tokens.set(accessToken, {
+    actor: grant.actor,
+    clientId: grant.clientId,
+    expires: now + lifetime * 1000,
+  });
+  grant.issued?.push(accessToken, ...(grant.refreshToken === undefined ? [] : [grant.refreshToken]));
+  return Response.json(
+    {
+      access_token: accessToken,
+      expires_in: lifetime,
+      token_type: 'Bearer',
+      ...(grant.refreshToken === undefined ? {} : { refresh_token: grant.refreshToken }),
+    },
+    { headers: { 'cache-control': 'no-store' } },
+  );
+}
+
+function clientCredentials(state: State, request: Request, read: Read): Grant {
+  const basic = /^Basic +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  let clientId = read('client_id');
+  let secret = read('client_secret');
+  if (basic !== undefined) {
+    const decoded = decodeBasic(basic);
+    const colon = decoded.indexOf(':');
+    clientId = colon < 0 ? undefined : decoded.slice(0, colon);
+    secret = decoded.slice(colon + 1);
+  }
+  const client = clientId === undefined ? undefined : state.clients.get(clientId);
+  if (client?.secret == null || client.secret !== secret) {
+    throw new OAuthError(basic === undefined ? 400 : 401, 'invalid_client', 'The client is not known');
+  }
+  return { clientId: client.clientId, actor: client.appClientId };
+}
+
+function decodeBasic(text: string): string {
+  try {
+    return atob(text);
+  } catch {
+    return '';
+  }
+}
+
+async function authorizationCode(state: State, read: Read): Promise<Grant> {
+  const code = read('code');
+  const verifier = read('code_verifier');
+  if (code === undefined || verifier === undefined || read('redirect_uri') === undefined) {
+    throw new OAuthError(400, 'invalid_request', 'code, code_verifier and redirect_uri are required');
+  }
+  const found = state.codes.get(code);
+  if (found === undefined || found.expires <= state.now()) {
+    throw new OAuthError(400, 'invalid_grant', 'The code is not valid');
+  }
+  if (found.used) {
+    // Whoever brings a code twice may have stolen it (RFC 6749, section 4.1.2).
+    for (const token of found.issued) {
+      state.tokens.delete(token);
+      state.refreshTokens.delete(token);
+    }
+    throw new OAuthError(400, 'invalid_grant', 'The code has been used');
+  }
+  found.used = true;
+  if (found.clientId !== read('client_id') || found.redirectUri !== read('redirect_uri')) {
+    throw new OAuthError(400, 'invalid_grant', 'The code was issued to another client or redirect_uri');
+  }
+  if ((await challengeOf(verifier)) !== found.challenge) {
+    throw new OAuthError(400, 'invalid_grant', 'The code_verifier does not match');
+  }
+  const refreshToken = hex(64);
+  state.refreshTokens.set(refreshToken, { clientId: found.clientId, actor: found.actor });
+  return { clientId: found.clientId, actor: found.actor, refreshToken, issued: found.issued };
+}
+
+function refresh(state: State, read: Read): Grant {
+  const token = read('refresh_token');
+  const found = token === undefined ? undefined : state.refreshTokens.get(token);
+  if (token === undefined) throw new OAuthError(400, 'invalid_request', 'refresh_token is missing');
+  if (found === undefined || found.clientId !== read('client_id')) {
+    throw new OAuthError(400, 'invalid_grant', 'The refresh token is not valid');
+  }
+  if (state.options.rotateRefreshTokens !== true) return found;
+  state.refreshTokens.delete(token);
+  const refreshToken = hex(64);
+  state.refreshTokens.set(refreshToken, found);
+  return { ...found, refreshToken };
+}
+
+/** The S256 challenge of a verifier (RFC 7636, section 4.2). */
+export async function challengeOf(verifier: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
+  return btoa(String.fromCharCode(...digest))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}

@@ -1,0 +1,140 @@
+/** One call of an operation, and what all operations share. */
+import type { Fields } from './check.js';
+import { type ListOptions, listing } from './paging.js';
+import { type Entry, find, insert, newId, type State, table, timestamp } from './state.js';
+
+export interface Call {
+  readonly state: State;
+  /** Method and path template. */
+  readonly operation: string;
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: Fields;
+  /** Who calls: the id of an app client or of a user. */
+  readonly actor: string;
+}
+
+/** The answer's body, or `undefined` for a 204. */
+export type Handler = (call: Call) => Fields | undefined | Promise<Fields | undefined>;
+
+export type Routes = Readonly<Record<string, Handler>>;
+
+/** `params[name]`, which the route's own path promises. */
+export function param(call: Call, name: string): string {
+  return call.params[name] ?? '';
+}
+
+export function created(call: Call): Fields {
+  return {
+    createdBy: call.actor,
+    createdTime: timestamp(call.state),
+    updatedBy: null,
+    updatedTime: null,
+  };
+}
+
+export function named(body: Fields): Fields {
+  return { name: body['name'] ?? null, description: body['description'] ?? null };
+}
+
+/** The keys of `body` that are there, for those which only clients of one version send. */
+export function given(body: Fields, ...keys: readonly string[]): Fields {
+  return Object.fromEntries(Object.entries(body).filter(([key]) => keys.includes(key)));
+}
+
+export function change(call: Call, entry: Entry, body: Fields = call.body): void {
+  Object.assign(entry.data, body, { updatedBy: call.actor, updatedTime: timestamp(call.state) });
+}
+
+export interface Resource {
+  readonly path: string;
+  readonly kind: string;
+  readonly idKey: string;
+  readonly plural: string;
+  /** The resource that it lies under. */
+  readonly parent?: { readonly kind: string; readonly idKey: string };
+  readonly list?: Partial<ListOptions>;
+  readonly create?: (call: Call) => Fields;
+  /** Which resources a list has at all. */
+  readonly keep?: (call: Call, entry: Entry) => boolean;
+  /** What a list's answer has besides. */
+  readonly extra?: (call: Call) => Fields;
+  /** After the insertion. */
+  readonly stored?: (call: Call, entry: Entry) => void;
+  readonly update?: (call: Call, entry: Entry) => void;
+  readonly remove?: (call: Call, entry: Entry) => void;
+  /** The resource as it is sent; `one` when it was asked for by its id. */
+  readonly view?: (call: Call, entry: Entry, one: boolean) => Fields;
+}
+
+/** The usual operations of a resource; `verbs` names those that the API has. */
+export function resource(verbs: string, options: Resource): Routes {
+  const { path, kind, idKey, plural, parent } = options;
+  const view = (call: Call, entry: Entry, one: boolean): Fields =>
+    options.view === undefined ? { ...entry.data } : options.view(call, entry, one);
+  const owner = (call: Call): Entry | undefined =>
+    parent && find(call.state, parent.kind, param(call, parent.idKey));
+  const fetched = (call: Call): Entry => {
+    const above = owner(call);
+    const entry = find(call.state, kind, param(call, idKey));
+    if (above !== undefined && parent !== undefined && entry.data[parent.idKey] !== above.id) {
+      return find(call.state, kind, `${above.id}/${entry.id}`);
+    }
+    return entry;
+  };
+  const all: Routes = {
+    list: (call) => {
+      const above = owner(call);
+      const rows = [...table(call.state, kind).values()].filter(
+        (entry) =>
+          (above === undefined || parent === undefined || entry.data[parent.idKey] === above.id) &&
+          options.keep?.(call, entry) !== false,
+      );
+      return {
+        ...listing(call, { ...options.list, plural, rows, view: (entry) => view(call, entry, false) }),
+        ...options.extra?.(call),
+      };
+    },
+    create: (call) => {
+      const above = owner(call);
+      const id = newId(kind);
+      const entry = insert(call.state, kind, id, {
+        [idKey]: id,
+        ...(parent !== undefined && above !== undefined ? { [parent.idKey]: above.id } : {}),
+        ...created(call),
+        ...options.create?.(call),
+      });
+      options.stored?.(call, entry);
+      return view(call, entry, false);
+    },
+    get: (call) => view(call, fetched(call), true),
+    update: (call) => {
+      const entry = fetched(call);
+      if (options.update === undefined) change(call, entry);
+      else options.update(call, entry);
+      return view(call, entry, false);
+    },
+    remove: (call) => {
+      const entry = fetched(call);
+      options.remove?.(call, entry);
+      table(call.state, kind).delete(entry.id);
+      call.state.pending.delete(entry.id);
+      return view(call, entry, false);
+    },
+  };
+  const where: Readonly<Record<string, string>> = {
+    list: `GET ${path}`,
+    create: `POST ${path}`,
+    get: `GET ${path}/:${idKey}`,
+    update: `PATCH ${path}/:${idKey}`,
+    remove: `DELETE ${path}/:${idKey}`,
+  };
+  return Object.fromEntries(
+    verbs.split(' ').map((verb) => {
+      const handler = all[verb];
+      if (handler === undefined) throw new TypeError(`no such verb: ${verb}`);
+      return [where[verb] ?? '', handler];
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+/** Checks of a request's body: each says what is wrong with a value, or nothing. */
+
+/** Says what is wrong with `value`, which stands at `at` in the body; `undefined` when it is fine. */
+export type Check = (value: unknown, at: string) => string | undefined;
+
+/** A JSON object. */
+export type Fields = Record<string, unknown>;
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function string(options: { min?: number; max?: number; pattern?: RegExp; like?: string } = {}): Check {
+  const { min = 0, max = 4096, pattern, like } = options;
+  return (value, at) => {
+    if (typeof value !== 'string') return `${at} must be a string`;
+    if (value.length < min) return `${at} must have ${min} characters or more`;
+    if (value.length > max) return `${at} must have ${max} characters or fewer`;
+    if (pattern !== undefined && !pattern.test(value)) return `${at} must be ${like ?? `like ${pattern}`}`;
+    return undefined;
+  };
+}
+
+export function integer(min: number = Number.MIN_SAFE_INTEGER, max: number = Number.MAX_SAFE_INTEGER): Check {
+  return (value, at) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
+      ? undefined
+      : `${at} must be an integer${min > Number.MIN_SAFE_INTEGER ? ` of ${min} or more` : ''}${
+          max < Number.MAX_SAFE_INTEGER ? ` and ${max} or less` : ''
+        }`;
+}
+
+export const boolean: Check = (value, at) =>
+  typeof value === 'boolean' ? undefined : `${at} must be true or false`;
+
+export const number: Check = (value, at) =>
+  typeof value === 'number' ? undefined : `${at} must be a number`;
+
+export const object: Check = (value, at) => (isFields(value) ? undefined : `${at} must be an object`);
+
+export function oneOf(...allowed: readonly (string | number)[]): Check {
+  return (value, at) =>
+    allowed.some((word) => word === value) ? undefined : `${at} must be one of ${allowed.join(', ')}`;
+}
+
+export function nullable(check: Check): Check {
+  return (value, at) => (value === null ? undefined : check(value, at));
+}
+
+/** What the first of the checks says, unless one of them is content. */
+export function either(...checks: readonly Check[]): Check {
+  return (value, at) => {
+    const wrong = checks.map((check) => check(value, at));
+    return wrong.includes(undefined) ? undefined : wrong[0];
+  };
+}
+
+export function list(item: Check, min: number = 0, max: number = Number.MAX_SAFE_INTEGER): Check {
+  return (value, at) => {
+    if (!Array.isArray(value)) return `${at} must be a list`;
+    if (value.length < min) return `${at} must have ${min} items or more`;
+    if (value.length > max) return `${at} must have ${max} items or fewer`;
+    for (const [index, each] of value.entries()) {
+      const wrong = item(each, `${at}[${index}]`);
+      if (wrong !== undefined) return wrong;
+    }
+    return undefined;
+  };
+}
+
+/** An object whose keys match `key` and whose values pass `item`. */
+export function record(item: Check, key: RegExp = /^/): Check {
+  return (value, at) => {
+    if (!isFields(value)) return `${at} must be an object`;
+    for (const [name, each] of Object.entries(value)) {
+      if (!key.test(name)) return `${at} has a key that is not allowed: ${name.slice(0, 64)}`;
+      const wrong = item(each, `${at}.${name}`);
+      if (wrong !== undefined) return wrong;
+    }
+    return undefined;
+  };
+}
+
+/** An object with the keys of `keys`; a key that ends in `?` may be absent. */
+export function shape(keys: Readonly<Record<string, Check>>, open: boolean = false): Check {
+  const required = Object.keys(keys).filter((key) => !key.endsWith('?'));
+  const checks = new Map(Object.entries(keys).map(([key, check]) => [key.replace(/\?$/, ''), check]));
+  return (value, at) => {
+    if (!isFields(value)) return `${at} must be an object`;
+    const missing = required.find((key) => !Object.hasOwn(value, key));
+    if (missing !== undefined) return `${at} must have ${missing}`;
+    for (const [key, each] of Object.entries(value)) {
+      const check = checks.get(key);
+      if (check === undefined && open) continue;
+      if (check === undefined) return `${at} has a key that is not allowed: ${key.slice(0, 64)}`;
+      const wrong = check(each, at === 'body' ? key : `${at}.${key}`);
+      if (wrong !== undefined) return wrong;
+    }
+    return undefined;
+  };
+}
+
+/** An id of this kind, also one of another organization where `foreign`. */
+export function id(kind: string, foreign: boolean = false): Check {
+  const owner = foreign ? '(las:organization:[a-z0-9-_]+/)?' : '';
+  const pattern = new RegExp(`^${owner}las:${kind}:[0-9A-Za-z-_:@]+$`);
+  return string({ pattern, like: `the id of a ${kind}, las:${kind}:…` });
+}

@@ -1,0 +1,148 @@
+/** Logging in from a browser: the login page, the code that it leads to, and logging out. */
+import { hex, newId, type State, table } from './state.js';
+
+const cookieName = 'emulator-login';
+const codeLifetime = 300_000;
+
+/** `GET` and `POST /oauth2/authorize`. */
+export async function authorize(state: State, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const read = (key: string): string => url.searchParams.get(key) ?? '';
+  const clientId = read('client_id');
+  const redirectUri = read('redirect_uri');
+  const client = state.clients.get(clientId);
+  // Without a client and an address that are known there is no place to send an error to.
+  if (client === undefined) return page(400, 'Cannot log in', '<p role="alert">The client is not known.</p>');
+  if (!allowed(state, client.appClientId, redirectUri, 'callbackUrls')) {
+    return page(400, 'Cannot log in', '<p role="alert">The redirect_uri is not allowed.</p>');
+  }
+  const refuse = (error: string, description: string): Response =>
+    redirect(redirectUri, { error, error_description: description, state: read('state') });
+  if (read('response_type') !== 'code') {
+    return refuse('unsupported_response_type', 'response_type must be code');
+  }
+  if (read('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(read('code_challenge'))) {
+    return refuse('invalid_request', 'A code_challenge with code_challenge_method S256 is required');
+  }
+
+  let actor = read('prompt') === 'login' ? undefined : state.sessions.get(cookie(request));
+  const headers = new Headers();
+  if (request.method === 'POST') {
+    const form = new URLSearchParams(await request.text());
+    const email = form.get('email') ?? '';
+    if (!email.includes('@') || form.get('password') !== (state.options.password ?? 'emulator')) {
+      return loginPage(url, email, 'The email address or the password is wrong.');
+    }
+    actor = [...table(state, 'user').keys()][0] ?? newId('user');
+    const session = hex();
+    state.sessions.set(session, actor);
+    headers.set('set-cookie', `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Lax`);
+  }
+  if (actor === undefined) return loginPage(url, '', '');
+  const code = hex();
+  state.codes.set(code, {
+    clientId,
+    redirectUri,
+    actor,
+    challenge: read('code_challenge'),
+    expires: state.now() + codeLifetime,
+    issued: [],
+    used: false,
+  });
+  return redirect(redirectUri, { code, state: read('state') }, headers);
+}
+
+/** `GET /logout`. */
+export function logout(state: State, request: Request): Response {
+  const query = new URL(request.url).searchParams;
+  const client = state.clients.get(query.get('client_id') ?? '');
+  const uri = query.get('logout_uri') ?? '';
+  if (client === undefined || !allowed(state, client.appClientId, uri, 'logoutUrls')) {
+    return page(400, 'Cannot log out', '<p role="alert">The client or the logout_uri is not allowed.</p>');
+  }
+  state.sessions.delete(cookie(request));
+  return redirect(uri, {}, new Headers({ 'set-cookie': `${cookieName}=; Path=/; HttpOnly; Max-Age=0` }));
+}
+
+function allowed(state: State, appClientId: string, uri: string, key: string): boolean {
+  if (!URL.canParse(uri) || uri.includes('#')) return false;
+  const own = table(state, 'app-client').get(appClientId)?.data[key];
+  if (Array.isArray(own) && own.length > 0) return own.includes(uri);
+  if (state.options.redirectUris !== undefined) return state.options.redirectUris.includes(uri);
+  const { protocol, hostname } = new URL(uri);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && loopback);
+}
+
+function cookie(request: Request): string {
+  const cookies = (request.headers.get('cookie') ?? '').split(/; */);
+  return cookies.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? '';
+}
+
+function redirect(to: string, query: Readonly<Record<string, string>>, headers = new Headers()): Response {
+  const url = new URL(to);
+  for (const [key, value] of Object.entries(query)) if (value !== '') url.searchParams.set(key, value);
+  headers.set('location', url.href);
+  headers.set('cache-control', 'no-store');
+  return new Response(null, { status: 302, headers });
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function loginPage(url: URL, email: string, error: string): Response {
+  const alert = error === '' ? '' : `<p role="alert" id="error">${escapeHtml(error)}</p>`;
+  const described = error === '' ? '' : ' aria-invalid="true" aria-describedby="error"';
+  return page(
+    error === '' ? 200 : 401,
+    error === '' ? 'Log in' : 'Log in, please try again',
+    `${alert}
+<form method="post" action="${escapeHtml(`${url.pathname}${url.search}`)}">
+<label for="email">Email</label>
+<input id="email" name="email" type="email" autocomplete="username" required value="${escapeHtml(email)}"${described}>
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required${described}>
+<button type="submit">Log in</button>
+</form>
+<p class="note">This is an emulator: any email address will do, with the password that it was given.</p>`,
+  );
+}
+
+const style = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: Canvas; color: CanvasText; }
+main { box-sizing: border-box; width: min(24rem, 100vw); padding: 2rem; }
+h1 { font-size: 1.5rem; margin: 0 0 1rem; }
+form { display: grid; gap: .375rem; }
+input, button { font: inherit; padding: .625rem .75rem; border-radius: .5rem; border: 1px solid GrayText; }
+input { margin-bottom: .75rem; background: Field; color: FieldText; }
+button { background: #1d4ed8; border-color: #1d4ed8; color: #fff; font-weight: 600; cursor: pointer; }
+button:hover { background: #1e40af; }
+:focus-visible { outline: 3px solid #60a5fa; outline-offset: 2px; }
+[role=alert] { margin: 0 0 1rem; padding: .625rem .75rem; border-radius: .5rem; background: #fee2e2; color: #7f1d1d; }
+.note { color: GrayText; font-size: .875rem; }`;
+
+function page(status: number, title: string, content: string): Response {
+  const html = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${content}
+</main>
+</html>
+`;
+  return new Response(html, {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
+    },
+  });
+}

@@ -1,0 +1,73 @@
+/** Documents. */
+import { type Call, change, given, named, type Routes, resource } from '../call.js';
+import type { Fields } from '../check.js';
+import { contentTypeOf, fileUrl, fromBase64, store, toBase64, unknownType } from '../files.js';
+import { listing } from '../paging.js';
+import { type Entry, find, type State, table } from '../state.js';
+
+const filters = ['datasetId', 'consentId', 'batchId'];
+
+function view(call: Call, entry: Entry, one: boolean): Fields {
+  const file = call.state.files.get(entry.id);
+  return {
+    ...entry.data,
+    ...(one && file?.inline === true ? { content: toBase64(file.bytes) } : {}),
+    fileUrl: fileUrl(call, entry.id),
+  };
+}
+
+function create(call: Call): Fields {
+  const { state, body } = call;
+  const dataset = known(state, 'dataset', body['datasetId']);
+  known(state, 'batch', body['batchId']);
+  let contentType = body['contentType'] ?? null;
+  if (typeof body['content'] === 'string') {
+    contentType ??= contentTypeOf(fromBase64(body['content'])) ?? unknownType();
+  }
+  return {
+    ...named(body),
+    ...given(body, 'datasetId', 'consentId', 'batchId'),
+    metadata: body['metadata'] ?? null,
+    retentionInDays: body['retentionInDays'] ?? dataset?.data['retentionInDays'] ?? 1825,
+    groundTruth: body['groundTruth'] ?? [],
+    contentType,
+    contentMD5: null,
+  };
+}
+
+function known(state: State, kind: string, id: unknown): Entry | undefined {
+  return typeof id === 'string' ? find(state, kind, id) : undefined;
+}
+
+function forget(state: State, entry: Entry): void {
+  table(state, 'document').delete(entry.id);
+  state.files.delete(entry.id);
+}
+
+export const documents: Routes = {
+  ...resource('list create get update remove', {
+    path: '/documents',
+    kind: 'document',
+    idKey: 'documentId',
+    plural: 'documents',
+    list: { many: filters, quiet: ['documentId'], sortBy: ['createdTime'] },
+    create,
+    stored: ({ state, body }, entry) => {
+      if (typeof body['content'] === 'string') store(state, entry, fromBase64(body['content']), true);
+    },
+    update: (call, entry) => {
+      known(call.state, 'dataset', call.body['datasetId']);
+      change(call, entry);
+    },
+    remove: (call, entry) => forget(call.state, entry),
+    view,
+  }),
+  'DELETE /documents': (call) =>
+    listing(call, {
+      plural: 'documents',
+      rows: [...table(call.state, 'document').values()],
+      many: filters,
+      view: (entry) => view(call, entry, false),
+      remove: (entry) => forget(call.state, entry),
+    }),
+};

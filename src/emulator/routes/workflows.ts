@@ -1,0 +1,211 @@
+/** Transitions, workflows, and the executions of both. */
+import { type Call, change, given, named, param, type Routes, resource } from '../call.js';
+import { type Fields, isFields } from '../check.js';
+import {
+  complete,
+  failedTransition,
+  retryFrom,
+  startTransition,
+  startWorkflow,
+  stopRunning,
+  tasksOf,
+  tell,
+} from '../engine.js';
+import { ApiError, type Entry, find, type State, table, timestamp } from '../state.js';
+
+function runningOf(state: State, workflowId: string): number {
+  const all = [...table(state, 'workflow-execution').values()];
+  return all.filter(({ data }) => data['workflowId'] === workflowId && data['status'] === 'running').length;
+}
+
+const transitionParent = { kind: 'transition', idKey: 'transitionId' };
+const workflowParent = { kind: 'workflow', idKey: 'workflowId' };
+
+/** The execution that is addressed, which must be one of the transition or workflow in the path. */
+function executionOf(call: Call, kind: 'transition' | 'workflow'): Entry {
+  const parent = find(call.state, kind, param(call, `${kind}Id`));
+  const entry = find(call.state, `${kind}-execution`, param(call, 'executionId'));
+  if (entry.data[`${kind}Id`] !== parent.id) {
+    throw new ApiError(404, `There is no execution ${entry.id} of ${parent.id}`);
+  }
+  return entry;
+}
+
+function parametersOf(body: Fields): Fields {
+  const parameters = isFields(body['parameters']) ? body['parameters'] : {};
+  const needed = { docker: 'imageUrl', lambda: 'lambdaId' }[String(body['transitionType'])];
+  if (body['parameters'] !== undefined && needed !== undefined && parameters[needed] === undefined) {
+    throw new ApiError(400, `parameters must have ${needed}`);
+  }
+  return parameters;
+}
+
+function mustRun(entry: Entry): void {
+  if (entry.data['status'] !== 'running') throw new ApiError(400, `${entry.id} has ended`);
+}
+
+export const transitions: Routes = {
+  ...resource('list create get update remove', {
+    path: '/transitions',
+    kind: 'transition',
+    idKey: 'transitionId',
+    plural: 'transitions',
+    list: { many: ['transitionType'] },
+    create: ({ body }) => ({
+      ...named(body),
+      ...given(body, 'transitionType', 'inputJsonSchema', 'outputJsonSchema'),
+      parameters: parametersOf(body),
+      ...(isFields(body['parameters']) ? given(body['parameters'], 'assets') : {}),
+      timeoutInSeconds: body['timeoutInSeconds'] ?? 1800,
+    }),
+    update: (call, entry) => {
+      mustNotBeCommon(entry);
+      const { environment, environmentSecrets, assets, parameters, ...rest } = call.body;
+      const own = entry.data['parameters'];
+      // The older keys stand beside `parameters`, the newer ones inside it.
+      const asked = isFields(parameters) ? parameters : {};
+      const merged: Fields = {
+        ...(isFields(own) ? own : {}),
+        ...given(call.body, 'environment', 'environmentSecrets', 'assets'),
+        ...asked,
+      };
+      change(call, entry, { ...rest, parameters: merged, ...given(merged, 'assets') });
+    },
+    remove: ({ state }, entry) => {
+      mustNotBeCommon(entry);
+      for (const [workflowId, definition] of state.definitions) {
+        const tasks = [...tasksOf(definition).tasks.values()];
+        if (tasks.some((task) => task.resource === entry.id)) {
+          throw new ApiError(400, `${entry.id} is in use by ${workflowId}`);
+        }
+      }
+    },
+  }),
+  ...resource('list', {
+    path: '/transitions/:transitionId/executions',
+    kind: 'transition-execution',
+    idKey: 'executionId',
+    plural: 'executions',
+    parent: transitionParent,
+    list: { many: ['status'], quiet: ['executionId'], sortBy: ['startTime', 'endTime'], echoSort: false },
+    view: (_call, { data }) => ({ ...data }),
+    extra: (call) => ({ transitionId: param(call, 'transitionId') }),
+  }),
+  // Takes the execution that has waited longest; when none waits, one is made with the body as its input.
+  'POST /transitions/:transitionId/executions': ({ state, params, body }) => {
+    const transition = find(state, 'transition', params['transitionId'] ?? '');
+    const waiting = [...table(state, 'transition-execution').values()].find(
+      ({ data }) =>
+        data['transitionId'] === transition.id && data['status'] === 'running' && data['startTime'] === null,
+    );
+    const entry = waiting ?? startTransition(state, transition.id, body);
+    entry.data['startTime'] = timestamp(state);
+    return { ...entry.data };
+  },
+  'GET /transitions/:transitionId/executions/:executionId': (call) => ({
+    ...executionOf(call, 'transition').data,
+  }),
+  'PATCH /transitions/:transitionId/executions/:executionId': (call) => {
+    const entry = executionOf(call, 'transition');
+    mustRun(entry);
+    const { status, output, error } = call.body;
+    if (status === 'succeeded' && output === undefined) throw new ApiError(400, 'body must have output');
+    if (status === 'failed' && error === undefined) throw new ApiError(400, 'body must have error');
+    Object.assign(entry.data, given(call.body, 'startTime', 'output'));
+    if (status !== undefined) complete(call.state, entry, call.body, call.actor);
+    return { ...entry.data };
+  },
+  'POST /transitions/:transitionId/executions/:executionId/heartbeats': (call) => {
+    const entry = executionOf(call, 'transition');
+    mustRun(entry);
+    tell(call.state, entry, 'heartbeat');
+    return undefined;
+  },
+};
+
+function mustNotBeCommon(entry: Entry): void {
+  if (entry.id === failedTransition) throw new ApiError(403, `${entry.id} is common to all organizations`);
+}
+
+export const workflows: Routes = {
+  ...resource('list create get update remove', {
+    path: '/workflows',
+    kind: 'workflow',
+    idKey: 'workflowId',
+    plural: 'workflows',
+    create: ({ state, body }) => {
+      const specification = isFields(body['specification']) ? body['specification'] : {};
+      for (const { resource: transitionId } of tasksOf(specification['definition']).tasks.values()) {
+        if (!table(state, 'transition').has(transitionId)) {
+          throw new ApiError(400, `There is no transition ${transitionId}`);
+        }
+      }
+      return {
+        ...named(body),
+        metadata: body['metadata'] ?? null,
+        completedConfig: body['completedConfig'] ?? null,
+        errorConfig: body['errorConfig'] ?? null,
+        emailConfig: body['emailConfig'] ?? null,
+        status: body['status'] ?? 'development',
+      };
+    },
+    stored: ({ state, body }, entry) => {
+      const { specification } = body;
+      if (isFields(specification)) state.definitions.set(entry.id, specification['definition']);
+    },
+    remove: ({ state }, entry) => {
+      for (const [id, { data }] of table(state, 'workflow-execution')) {
+        if (data['workflowId'] === entry.id) table(state, 'workflow-execution').delete(id);
+      }
+      state.definitions.delete(entry.id);
+    },
+    view: ({ state }, { id, data }) => ({ ...data, numberOfRunningExecutions: runningOf(state, id) }),
+  }),
+  ...resource('list', {
+    path: '/workflows/:workflowId/executions',
+    kind: 'workflow-execution',
+    idKey: 'executionId',
+    plural: 'executions',
+    parent: workflowParent,
+    list: { many: ['status'], sortBy: ['startTime', 'endTime'], other: ['fromStartTime', 'toStartTime'] },
+    keep: ({ query }, { data }) => {
+      const start = String(data['startTime']);
+      return inTime(query.get('fromStartTime'), start, -1) && inTime(query.get('toStartTime'), start, 1);
+    },
+    extra: (call) => ({ workflowId: param(call, 'workflowId') }),
+  }),
+  'POST /workflows/:workflowId/executions': ({ state, params, body, actor }) => {
+    const workflow = find(state, 'workflow', params['workflowId'] ?? '');
+    return { ...startWorkflow(state, workflow, body['input'], actor).data };
+  },
+  'GET /workflows/:workflowId/executions/:executionId': (call) => ({ ...executionOf(call, 'workflow').data }),
+  'PATCH /workflows/:workflowId/executions/:executionId': (call) => {
+    const entry = executionOf(call, 'workflow');
+    const { nextTransitionId, status } = call.body;
+    if (typeof status === 'string') {
+      if (entry.data['status'] !== 'succeeded' && entry.data['status'] !== 'completed') {
+        throw new ApiError(400, 'Only succeeded and completed executions change into one another');
+      }
+      entry.data['status'] = status;
+    }
+    if (typeof nextTransitionId === 'string') retryFrom(call.state, entry, nextTransitionId);
+    return { ...entry.data };
+  },
+  'DELETE /workflows/:workflowId/executions/:executionId': (call) => {
+    const entry = executionOf(call, 'workflow');
+    if (entry.data['status'] === 'running') {
+      stopRunning(call.state, entry, 'failed');
+      Object.assign(entry.data, { status: 'failed', endTime: timestamp(call.state) });
+    }
+    table(call.state, 'workflow-execution').delete(entry.id);
+    return { ...entry.data };
+  },
+};
+
+/** Whether `time` is not before (-1) or not after (1) the bound. */
+function inTime(bound: string | null, time: string, side: -1 | 1): boolean {
+  if (bound === null) return true;
+  const at = Date.parse(bound);
+  if (Number.isNaN(at)) throw new ApiError(400, 'fromStartTime and toStartTime must be points in time');
+  return side * (Date.parse(time) - at) <= 0;
+}
