@@ -48,18 +48,22 @@ const table = [['', '', ...names], ['---', '---', ...names.map(() => '---:')], .
 );
 console.log(`Bytes, minified and gzipped:\n\n${table.join('\n')}\n`);
 
-const folder = kys['ky 1.14'];
-const weigh = async (source) => gzipped(await bundle('esbuild', source, folder));
-const bare = await weigh(`${context} globalThis.app = ctx;`);
-const functions = readFileSync(join(root, 'api.md'), 'utf8').matchAll(/^\| `(\w+)\(/gm);
-console.log(`What each function adds to a context with a token (${bare} bytes; esbuild, ky 1.14):\n`);
-const request = await weigh(`${context} import { request } from 'las-fp'; globalThis.app = [ctx, request];`);
-console.log(`${String(request - bare).padStart(6)}  any function: the way to the API`);
-for (const [, name] of functions) {
-  const size = await weigh(
-    `${context} import { ${name}, request } from 'las-fp'; globalThis.app = [ctx, request, ${name}];`,
+if (!process.argv.includes('--check')) {
+  const folder = kys['ky 1.14'];
+  const weigh = async (source) => gzipped(await bundle('esbuild', source, folder));
+  const bare = await weigh(`${context} globalThis.app = ctx;`);
+  const functions = readFileSync(join(root, 'api.md'), 'utf8').matchAll(/^\| `(\w+)\(/gm);
+  console.log(`What each function adds to a context with a token (${bare} bytes; esbuild, ky 1.14):\n`);
+  const request = await weigh(
+    `${context} import { request as way } from 'las-fp'; globalThis.app = [ctx, way];`,
   );
-  console.log(`${String(size - request).padStart(6)}  ${name}`);
+  console.log(`${String(request - bare).padStart(6)}  any function: the way to the API`);
+  for (const [, name] of functions) {
+    const size = await weigh(
+      `${context} import { ${name} as it, request as way } from 'las-fp'; globalThis.app = [ctx, way, it];`,
+    );
+    console.log(`${String(size - request).padStart(6)}  ${name}`);
+  }
 }
 
 const readme = join(root, 'README.md');

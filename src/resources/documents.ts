@@ -1,5 +1,4 @@
 /** Documents: the files that models read, and the ground truth that they learn from. */
-import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { arrayOf, type Json, json, nested, nullable, num, type Open, open, str, struct } from '../codec.js';
@@ -14,7 +13,7 @@ import {
 } from '../content.js';
 import type { Context } from '../context.js';
 import { isLeft, left, right } from '../either.js';
-import { type InvalidInput, invalidInput, type LasError } from '../errors.js';
+import { invalidInput, type LasError } from '../errors.js';
 import { fetchFile, sendFile } from '../files.js';
 import { path, request } from '../http.js';
 import { BatchId, ConsentId, DatasetId, DocumentId, isId } from '../ids.js';
@@ -234,7 +233,9 @@ export function createDocument(
   const { upload = 'file', contentType, ...rest } = options;
   const post = (body: Json) => request(ctx, { method: 'POST', path: '/documents', body }, LasDocument)();
   return async () => {
-    if (upload === 'inline' && typeof content === 'string' && content.length > maxBase64) return tooLong;
+    if (upload === 'inline' && typeof content === 'string' && content.length > maxBase64) {
+      return left(invalidInput(`One request carries at most ${maxBase64} characters of base64.`));
+    }
     const blob = toBlob(content);
     if (isLeft(blob)) return blob;
     const file = await withType(blob.right, contentType);
@@ -257,10 +258,6 @@ export function createDocument(
       : created;
   };
 }
-
-const tooLong: Either<InvalidInput, never> = /*#__PURE__*/ left(
-  /*#__PURE__*/ invalidInput(`One request carries at most ${maxBase64} characters of base64.`),
-);
 
 /**
  * Sends the file of a document that exists already, in place of the one that it has, if any. `PUT <fileUrl>`

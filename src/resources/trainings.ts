@@ -204,8 +204,8 @@ export function waitForTraining(
   return waitForSuccess(
     getTraining(ctx, modelId, trainingId),
     {
-      every: 10_000,
       ...options,
+      every: options.every ?? 10_000,
       signal: ctx.signal,
       until: ({ status }) => !/^(waiting|prepar|pend|run)/.test(status),
     },

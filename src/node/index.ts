@@ -1,0 +1,8 @@
+/** What needs Node: `las-fp/node`. */
+
+export { type CredentialsFileOptions, credentialsFromFile } from './credentialsFile.js';
+export * from './defaultCredentials.js';
+export { credentialsFromEnvironment, type Environment } from './environment.js';
+export * from './fileContent.js';
+export * from './tokenCache.js';
+export * from './transitionHandler.js';

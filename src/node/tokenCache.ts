@@ -1,0 +1,232 @@
+/** A token cache in a file, which processes share with each other, and with the official Python SDK. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+
+import type { TokenStorage } from '../auth/storage.js';
+import type { Token } from '../auth/token.js';
+import type { Json } from '../codec.js';
+import { sleep } from '../scope.js';
+import { type Environment, homeFile } from './environment.js';
+
+/** What {@link tokenCache} takes. */
+export interface TokenCacheOptions {
+  /** The name that the token is kept under: the section of the credentials file. */
+  readonly section: string;
+  /** Whose token it is: with it, a token that another client left under the same name is not given back. */
+  readonly clientId?: string | undefined;
+  /** `~/.lucidtech/token-cache.json` by default. */
+  readonly path?: string | undefined;
+  /** In place of the process's environment, which names the home folder. */
+  readonly environment?: Environment | undefined;
+}
+
+// A cache of accounts is a few kilobytes; what is larger is something else.
+const maxSize = 2 ** 20;
+
+// What somebody holds longer belongs to a process that hangs, or to none.
+const staleAfter = 30_000;
+
+// How long to wait for the file, which is held for milliseconds; then the token is in memory only.
+const patience = 10_000;
+
+/**
+ * Keeps a token in a file, for the processes of one user: what `use_cache = true` in the credentials file turns on.
+ * The file is the one of the official Python SDK. One process at a time renews the token of a section, the others
+ * wait and use it. What is broken in the file is replaced; where it cannot be written, the token is in memory only.
+ *
+ * @example
+ * import { clientCredentials, createContext } from 'las-fp';
+ * import { tokenCache } from 'las-fp/node';
+ *
+ * const storage = tokenCache({ section: 'default' });
+ * const ctx = createContext({ credentials: clientCredentials({ clientId: '…', clientSecret: '…', storage }) });
+ */
+export function tokenCache(options: TokenCacheOptions): TokenStorage {
+  const { section, clientId, environment = process.env } = options;
+  const pathOf = () => options.path || homeFile(environment, 'token-cache.json');
+  return {
+    get: async () => {
+      const { [section]: entry } = await read(pathOf());
+      const token = isObject(entry) && isOf(entry, clientId) ? fromEntry(entry) : undefined;
+      return token ? JSON.stringify(token) : null;
+    },
+    set: async (text) => {
+      const token = text === null ? undefined : (JSON.parse(text) as Token);
+      if (token && !(typeof token.accessToken === 'string' && Number.isFinite(token.renewAt))) {
+        throw new TypeError('A token cache keeps tokens only.');
+      }
+      await change(pathOf(), ({ [section]: before, ...others }) =>
+        token ? { ...others, [section]: toEntry(token, clientId, isObject(before) ? before : {}) } : others,
+      );
+    },
+    // Each section has a lock of its own, so that profiles do not wait for each other's token. Two names that end up
+    // as one only wait needlessly.
+    exclusive: (renewal, signal) =>
+      locked(`${pathOf()}.${section.replace(/[^\w-]/g, '_').slice(0, 64)}.lock`, renewal, signal),
+  };
+}
+
+// -- entries ----------------------------------------------------------------------------------------------------
+
+const isObject = (u: unknown): u is Json => typeof u === 'object' && u !== null && !Array.isArray(u);
+
+const isOf = ({ client_id }: Json, clientId: string | undefined) =>
+  clientId === undefined || client_id === undefined || client_id === clientId;
+
+// `expires_in` is the moment of expiry in seconds. A token is renewed a minute before that; one that lives for less
+// than two minutes, half-way, which nobody can tell from the file: there, too, its last minute does not count.
+function fromEntry({ access_token, expires_in, refresh_token }: Json): Token | undefined {
+  return typeof access_token === 'string' && typeof expires_in === 'number'
+    ? {
+        accessToken: access_token,
+        renewAt: (expires_in - 60) * 1000,
+        ...(typeof refresh_token === 'string' && { refreshToken: refresh_token }),
+      }
+    : undefined;
+}
+
+function toEntry(token: Token, clientId: string | undefined, before: Json): Json {
+  const { client_id: _, refresh_token: __, ...others } = before;
+  const rest = token.renewAt - Date.now();
+  return {
+    ...others,
+    access_token: token.accessToken,
+    expires_in: Math.floor((token.renewAt + Math.max(0, Math.min(rest, 60_000))) / 1000),
+    ...(clientId !== undefined && { client_id: clientId }),
+    ...(token.refreshToken && { refresh_token: token.refreshToken }),
+  };
+}
+
+// -- the file ---------------------------------------------------------------------------------------------------
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? '';
+
+async function read(path: string): Promise<Json> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new Error(`${path} is no file`);
+    const cache: unknown = found.size > maxSize ? undefined : JSON.parse(await readFile(path, 'utf8'));
+    return isObject(cache) ? cache : {};
+  } catch (error) {
+    // Anything else is of the moment, and no reason to replace the file.
+    if (error instanceof SyntaxError || ['ENOENT', 'EACCES', 'EPERM'].includes(codeOf(error))) return {};
+    throw error;
+  }
+}
+
+// Whoever reads meanwhile sees the file as it was or as it will be. The new one is its owner's alone.
+async function change(path: string, edit: (cache: Json) => Json): Promise<void> {
+  const write = async () => {
+    const temporary = `${path}.${randomUUID()}.tmp`;
+    try {
+      const text = JSON.stringify(edit(await read(path)), null, 2);
+      await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  };
+  await locked(`${path}.lock`, write, AbortSignal.timeout(patience));
+}
+
+// -- locks ------------------------------------------------------------------------------------------------------
+
+/** A lock file as it was found. */
+interface Lock {
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** Does the work while nobody else does any that takes the same lock. Rejects when the signal aborts before. */
+async function locked<A>(path: string, work: () => Promise<A>, signal: AbortSignal): Promise<A> {
+  const mine = JSON.stringify({
+    pid: process.pid,
+    host: hostname(),
+    time: new Date().toISOString(),
+    id: randomUUID(),
+  });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  for (;;) {
+    signal.throwIfAborted();
+    if (await create(path, mine)) break;
+    const found = await look(path);
+    if (found && isStale(found)) await takeAway(path, found, mine);
+    await sleep(2 + Math.random() * 10, signal);
+  }
+  try {
+    return await work();
+  } finally {
+    await release(path, mine);
+  }
+}
+
+async function create(path: string, text: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    } finally {
+      await file.close();
+    }
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function look(path: string): Promise<Lock | undefined> {
+  try {
+    const { mtimeMs } = await stat(path);
+    return { since: mtimeMs, text: await readFile(path, 'utf8').catch(() => '') };
+  } catch {
+    return undefined;
+  }
+}
+
+function isStale({ text, since }: Lock): boolean {
+  // Where the clock was set back, its time is to come.
+  if (Math.abs(Date.now() - since) > staleAfter) return true;
+  try {
+    const { pid, host } = JSON.parse(text) as { readonly pid: unknown; readonly host: unknown };
+    // A number of another machine, or container, says nothing here.
+    if (host !== hostname() || !Number.isInteger(pid) || Number(pid) < 1) return false;
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'ESRCH';
+  }
+}
+
+// Of several who found the same stale lock, one at a time looks again and takes it away: a lock that somebody has
+// taken since is another one, and stays.
+async function takeAway(path: string, stale: Lock, mine: string): Promise<void> {
+  const guard = `${path}.takeover`;
+  if (!(await create(guard, mine))) {
+    const other = await look(guard);
+    if (other && isStale(other)) await rm(guard, { force: true });
+    return;
+  }
+  try {
+    const found = await look(path);
+    if (found && found.text === stale.text && isStale(found)) await rm(path, { force: true });
+  } finally {
+    await release(guard, mine);
+  }
+}
+
+async function release(path: string, mine: string): Promise<void> {
+  try {
+    // It may be another's by now, who found it too old.
+    if ((await readFile(path, 'utf8')) === mine) await rm(path);
+  } catch {
+    // What is left behind is stale soon.
+  }
+}

@@ -1,0 +1,121 @@
+/** The program in the image of a docker transition. */
+import type { Either } from 'fp-ts/lib/Either.js';
+import type { Task } from 'fp-ts/lib/Task.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+
+import type { Json } from '../codec.js';
+import { type Context, type ContextOverrides, createContext, withOptions } from '../context.js';
+import { isLeft, left, right } from '../either.js';
+import { invalidInput, isInvalidInput, type LasError } from '../errors.js';
+import { TransitionExecutionId, TransitionId } from '../ids.js';
+import {
+  getTransitionExecution,
+  type TransitionOutcome,
+  updateTransitionExecution,
+  withHeartbeats,
+} from '../resources/transitions.js';
+import { credentialsFromEnvironment } from './environment.js';
+
+/** Why an execution does not succeed; without a status it is failed. */
+export interface Refusal {
+  /** `retry` asks for another execution, `rejected` says that the input is not for this transition. */
+  readonly status?: 'failed' | 'rejected' | 'retry' | undefined;
+  readonly message: string;
+}
+
+/** The work of a transition: from its input to its output. A `LasError` means failed, a {@link Refusal} what it says. */
+export type Work = (ctx: Context, input: Json) => TaskEither<LasError | Refusal, Json>;
+
+/** How {@link transitionHandler} reports. */
+export interface TransitionHandlerOptions extends ContextOverrides {
+  /** In place of the process's environment. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
+  /** In place of the account that the environment describes. */
+  readonly context?: Context | undefined;
+  /** Milliseconds between heartbeats; 20 000 by default. */
+  readonly every?: number | undefined;
+}
+
+/** What a run of {@link transitionHandler} came to. */
+export type HandlerOutcome = 'succeeded' | 'failed' | 'rejected' | 'retry' | 'unreported';
+
+/**
+ * The program in the image of a docker transition: reads the input of the execution that the environment names
+ * (`TRANSITION_ID`, `EXECUTION_ID`, and the account in `LAS_*`), does the work with heartbeats going, and reports the
+ * output, or why there is none. A Left, an exception or a rejection is reported as failed. What fails, or cannot be
+ * reported, is written to standard error and makes the process exit with 1.
+ *
+ * @example
+ * import * as TE from 'fp-ts/lib/TaskEither.js';
+ * import { transitionHandler } from 'las-fp/node';
+ *
+ * await transitionHandler((ctx, input) => TE.right({ greeting: `Hello ${input['name']}` }))();
+ */
+export function transitionHandler(work: Work, options: TransitionHandlerOptions = {}): Task<HandlerOutcome> {
+  const { environment = process.env, every, ...overrides } = options;
+  return async () => {
+    const opened = open(environment, options.context);
+    if (isLeft(opened)) return fail(opened.left.message);
+    const { transitionId, executionId } = opened.right;
+    const ctx = withOptions(opened.right.ctx, overrides);
+    const execution = await getTransitionExecution(ctx, transitionId, executionId)();
+    if (isLeft(execution)) return fail(execution.left.message);
+    const attempted = attempt(work, ctx, execution.right.input ?? {});
+    let outcome = outcomeOf(await withHeartbeats(ctx, transitionId, executionId, attempted, { every })());
+    let reported = await updateTransitionExecution(ctx, transitionId, executionId, outcome)();
+    if (isLeft(reported) && isInvalidInput(reported.left)) {
+      // An output that cannot be sent: without any report the execution would run until its time is over.
+      outcome = { status: 'failed', error: { message: reported.left.message } };
+      reported = await updateTransitionExecution(ctx, transitionId, executionId, outcome)();
+    }
+    if (isLeft(reported))
+      return fail(`The outcome (${outcome.status}) is not reported: ${reported.left.message}`);
+    if (outcome.status === 'failed') fail(outcome.error.message);
+    return outcome.status;
+  };
+}
+
+// What the work throws, at once or later, is a failure like another.
+const attempt =
+  (work: Work, ctx: Context, input: Json): TaskEither<LasError | Refusal, Json> =>
+  async () => {
+    try {
+      return await work(ctx, input)();
+    } catch (thrown) {
+      return left({ message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+    }
+  };
+
+function outcomeOf(result: Either<LasError | Refusal, Json>): TransitionOutcome {
+  if (!isLeft(result)) return { status: 'succeeded', output: result.right };
+  const { left: refusal } = result;
+  const status = '_tag' in refusal ? 'failed' : (refusal.status ?? 'failed');
+  return { status, error: { message: refusal.message } };
+}
+
+const fail = (message: string): 'unreported' => {
+  console.error(message);
+  process.exitCode = 1;
+  return 'unreported';
+};
+
+interface Opened {
+  readonly ctx: Context;
+  readonly transitionId: TransitionId;
+  readonly executionId: TransitionExecutionId;
+}
+
+function open(
+  environment: Readonly<Record<string, string | undefined>>,
+  given: Context | undefined,
+): Either<LasError, Opened> {
+  const { TRANSITION_ID, EXECUTION_ID } = environment;
+  const transitionId = TransitionId.decode(TRANSITION_ID);
+  const executionId = TransitionExecutionId.decode(EXECUTION_ID);
+  if (isLeft(transitionId)) return left(invalidInput('TRANSITION_ID is not set to the id of a transition.'));
+  if (isLeft(executionId)) return left(invalidInput('EXECUTION_ID is not set to the id of an execution.'));
+  const ids = { transitionId: transitionId.right, executionId: executionId.right };
+  if (given) return right({ ctx: given, ...ids });
+  const account = credentialsFromEnvironment(environment);
+  return isLeft(account) ? account : right({ ctx: createContext(account.right), ...ids });
+}

@@ -1,0 +1,688 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import type { Either } from 'fp-ts/lib/Either.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createEmulator } from '../src/emulator/index.js';
+import * as las from '../src/index.js';
+import {
+  type Context,
+  clientCredentials,
+  collect,
+  createContext,
+  items,
+  type LasDocument,
+  type LasError,
+  type List,
+  listDocuments,
+  type Page,
+  type PageOptions,
+  pages,
+  traverseWithLimit,
+} from '../src/index.js';
+import { fake, type Sent, status } from './support/fake.js';
+
+// -- lists that need no API -----------------------------------------------------
+
+interface Word {
+  readonly word: string;
+}
+
+interface WordList extends Page {
+  readonly words: ReadonlyArray<Word>;
+}
+
+const entry = (word: string | number): Word => ({ word: String(word) });
+
+/** A list of these pages; keeps the options of each call. */
+function listOf(...script: ReadonlyArray<WordList | LasError>) {
+  const asked: PageOptions[] = [];
+  const list =
+    (_: Context, options: PageOptions = {}): TaskEither<LasError, WordList> =>
+    async () => {
+      asked.push(options);
+      const page = script[asked.length - 1];
+      if (!page) throw new Error(`page ${asked.length} was asked for`);
+      return '_tag' in page ? { _tag: 'Left', left: page } : { _tag: 'Right', right: page };
+    };
+  return { list, asked };
+}
+
+const { ctx: nowhere } = fake(() => Promise.reject(new Error('nothing must be sent')));
+const all = { max: Number.POSITIVE_INFINITY };
+
+async function arrayOf<A>(source: AsyncIterable<A>): Promise<A[]> {
+  const found: A[] = [];
+  for await (const one of source) found.push(one);
+  return found;
+}
+
+const tagsOf = (found: ReadonlyArray<Either<LasError, unknown>>) =>
+  found.map((one) => (one._tag === 'Left' ? one.left._tag : one._tag));
+
+// -- every list function -----------------------------------------------------------
+
+const named = { name: null, description: null };
+const stamps = { createdTime: null, createdBy: null, updatedTime: null, updatedBy: null };
+const counts = [
+  ...['DataBundles', 'Documents', 'Predictions', 'TransitionExecutions', 'WorkflowExecutions'].map(
+    (what) => `monthlyNumberOf${what}`,
+  ),
+  ...['AppClients', 'Assets', 'Models', 'Secrets', 'Transitions', 'Users', 'Workflows'].map(
+    (what) => `numberOf${what}`,
+  ),
+].flatMap((name) => [
+  [`${name}Allowed`, 9],
+  [`${name}Created`, 1],
+]);
+const dataset = {
+  datasetId: 'las:dataset:1',
+  numberOfDocuments: 0,
+  groundTruthSummary: {},
+  version: 0,
+  containsPersonallyIdentifiableInformation: false,
+  retentionInDays: 0,
+  storageLocation: 'EU',
+};
+const executed = { status: 'running', input: null, output: null, startTime: null, endTime: null };
+
+type Found = Either<LasError, unknown>;
+
+/** One way to call a list function, in the three forms. */
+interface Form {
+  readonly options: PageOptions;
+  readonly pages: (ctx: Context) => AsyncIterable<Either<LasError, Page>>;
+  readonly items: (ctx: Context) => AsyncIterable<Found>;
+  readonly collect: (ctx: Context) => TaskEither<LasError, ReadonlyArray<unknown>>;
+}
+
+interface Row {
+  readonly path: string;
+  /** Where in a page the entries are. */
+  readonly key: string;
+  readonly entry: Readonly<Record<string, unknown>>;
+  /** What each page has besides: the id that was asked with. */
+  readonly echo: Readonly<Record<string, unknown>>;
+  readonly forms: ReadonlyArray<Form>;
+}
+
+const options = { maxResults: 2 };
+
+function plain<P extends Page>(
+  list: List<[options?: PageOptions], P>,
+  key: string,
+  entry: Row['entry'],
+): Row {
+  return {
+    path: `/v1/${key}`,
+    key,
+    entry,
+    echo: {},
+    forms: [
+      {
+        options: {},
+        pages: (ctx) => pages(list, ctx),
+        items: (ctx) => items(list, ctx),
+        collect: (ctx) => collect(list, ctx, all),
+      },
+      {
+        options: {},
+        pages: (ctx) => pages(list, ctx, undefined),
+        items: (ctx) => items(list, ctx, undefined),
+        collect: (ctx) => collect(list, ctx, undefined, all),
+      },
+      {
+        options,
+        pages: (ctx) => pages(list, ctx, options),
+        items: (ctx) => items(list, ctx, options),
+        collect: (ctx) => collect(list, ctx, options, all),
+      },
+    ],
+  };
+}
+
+function owned<P extends Page>(
+  list: List<[id: never, options?: PageOptions], P>,
+  owner: string,
+  given: string,
+  key: string,
+  entry: Row['entry'],
+): Row {
+  const id = given as never;
+  return {
+    path: `/v1/${owner}/${encodeURIComponent(given)}/${key}`,
+    key,
+    entry,
+    echo: { [`${owner.slice(0, -1)}Id`]: given },
+    forms: [
+      {
+        options: {},
+        pages: (ctx) => pages(list, ctx, id),
+        items: (ctx) => items(list, ctx, id),
+        collect: (ctx) => collect(list, ctx, id, all),
+      },
+      {
+        options: {},
+        pages: (ctx) => pages(list, ctx, id, undefined),
+        items: (ctx) => items(list, ctx, id, undefined),
+        collect: (ctx) => collect(list, ctx, id, undefined, all),
+      },
+      {
+        options,
+        pages: (ctx) => pages(list, ctx, id, options),
+        items: (ctx) => items(list, ctx, id, options),
+        collect: (ctx) => collect(list, ctx, id, options, all),
+      },
+    ],
+  };
+}
+
+const modelId = 'las:organization:other/las:model:1';
+const transitionId = 'las:transition:1';
+const workflowId = 'las:workflow:1';
+
+const rows: Readonly<Record<string, Row>> = {
+  listAppClients: plain(las.listAppClients, 'appClients', {
+    appClientId: 'las:app-client:1',
+    clientId: '1',
+    hasSecret: false,
+    callbackUrls: null,
+    loginUrls: null,
+    logoutUrls: null,
+    defaultLoginUrl: null,
+    ...named,
+    ...stamps,
+  }),
+  listAssets: plain(las.listAssets, 'assets', { assetId: 'las:asset:1', ...named, ...stamps }),
+  listBatches: plain(las.listBatches, 'batches', {
+    batchId: 'las:batch:1',
+    numDocuments: 0,
+    containsPersonallyIdentifiableInformation: false,
+    retentionInDays: 0,
+    storageLocation: 'EU',
+    ...named,
+    ...stamps,
+  }),
+  listDataBundles: owned(las.listDataBundles, 'models', modelId, 'dataBundles', {
+    dataBundleId: 'las:model-data-bundle:1',
+    modelId,
+    datasets: [{ ...dataset, ...named }],
+    status: 'ready',
+    summary: null,
+    ...named,
+    ...stamps,
+  }),
+  listDatasets: plain(las.listDatasets, 'datasets', { ...dataset, ...named, ...stamps }),
+  listDeploymentEnvironments: plain(las.listDeploymentEnvironments, 'deploymentEnvironments', {
+    deploymentEnvironmentId: 'las:deployment-environment:1',
+    organizationId: null,
+    status: 'available',
+    modelDeploymentUnits: 0,
+    ...named,
+  }),
+  listDocuments: plain(las.listDocuments, 'documents', {
+    documentId: 'las:document:1',
+    retentionInDays: 1,
+    ...stamps,
+  }),
+  listLogs: plain(las.listLogs, 'logs', {
+    logId: 'las:log:1',
+    startTime: null,
+    transitionId: null,
+    transitionExecutionId: null,
+    workflowId: null,
+    workflowExecutionId: null,
+  }),
+  listModels: plain(las.listModels, 'models', {
+    modelId,
+    status: 'active',
+    fieldConfig: null,
+    preprocessConfig: {},
+    numberOfDataBundles: 0,
+    ...named,
+    ...stamps,
+  }),
+  listOrganizations: plain(las.listOrganizations, 'organizations', {
+    organizationId: 'las:organization:1',
+    monthlyUsageSummary: {},
+    ...Object.fromEntries(counts),
+    ...named,
+    ...stamps,
+  }),
+  listPaymentMethods: plain(las.listPaymentMethods, 'paymentMethods', {
+    paymentMethodId: 'las:payment-method:1',
+    details: null,
+    ...named,
+    ...stamps,
+  }),
+  listPlans: plain(las.listPlans, 'plans', {
+    planId: 'las:plan:free',
+    available: true,
+    currency: 'NOK',
+    latest: 1,
+    organizationId: null,
+    ...named,
+  }),
+  listPredictions: plain(las.listPredictions, 'predictions', {
+    predictionId: 'las:prediction:1',
+    documentId: 'las:document:1',
+    modelId,
+    predictions: null,
+  }),
+  listRoles: plain(las.listRoles, 'roles', { roleId: 'las:role:viewer', permissions: [] }),
+  listSecrets: plain(las.listSecrets, 'secrets', { secretId: 'las:secret:1', ...named, ...stamps }),
+  listTrainings: owned(las.listTrainings, 'models', modelId, 'trainings', {
+    trainingId: 'las:model-training:1',
+    modelId,
+    dataBundleIds: [],
+    status: 'running',
+    instanceType: 'small-gpu',
+    gpuHours: null,
+    evaluation: {},
+    metadata: null,
+    ...named,
+    ...stamps,
+  }),
+  listTransformations: owned(las.listTransformations, 'datasets', 'las:dataset:1', 'transformations', {
+    transformationId: 'las:dataset-transformation:1',
+    datasetId: 'las:dataset:1',
+    operations: [],
+    status: 'running',
+    ...stamps,
+  }),
+  listTransitionExecutions: owned(las.listTransitionExecutions, 'transitions', transitionId, 'executions', {
+    executionId: 'las:transition-execution:1',
+    transitionId,
+    completedBy: null,
+    ...executed,
+  }),
+  listTransitions: plain(las.listTransitions, 'transitions', {
+    transitionId,
+    transitionType: 'manual',
+    parameters: {},
+    timeoutInSeconds: 60,
+    ...named,
+    ...stamps,
+  }),
+  listUsers: plain(las.listUsers, 'users', { userId: 'las:user:1', ...stamps }),
+  listWorkflowExecutions: owned(las.listWorkflowExecutions, 'workflows', workflowId, 'executions', {
+    executionId: 'las:workflow-execution:1',
+    workflowId,
+    transitionExecutions: null,
+    ...executed,
+  }),
+  listWorkflows: plain(las.listWorkflows, 'workflows', {
+    workflowId,
+    completedConfig: null,
+    errorConfig: null,
+    numberOfRunningExecutions: 0,
+    ...named,
+    ...stamps,
+  }),
+};
+
+const every = suite('pagination of every list function');
+
+every('the table has them all', () => {
+  assert.equal(
+    Object.keys(rows).sort(),
+    Object.keys(las)
+      .filter((name) => /^list[A-Z]/.test(name))
+      .sort(),
+  );
+});
+
+for (const [name, { path, key, entry, echo, forms }] of Object.entries(rows)) {
+  const [first, second, third] = [1, 2, 3].map((n) => ({ ...entry, n }));
+  // Echoes stand before and behind the entries; the page in the middle is empty.
+  const answers = [
+    { ...echo, none: [], status: ['running', 'failed'], [key]: [first, second], nextToken: 'a +/=&' },
+    { ...echo, [key]: [], nextToken: 'b', order: 'ascending' },
+    { [key]: [third], nextToken: null, documentId: ['las:document:1'], ...echo },
+  ];
+  const server = () => fake((_: Sent, n: number) => answers[n - 1]);
+  const right = (value: unknown) => ({ _tag: 'Right', right: value });
+
+  every(`${name}: ids, options and tokens go out, pages and entries come back`, async () => {
+    for (const form of forms) {
+      const seen = async (run: (ctx: Context) => Promise<unknown>) => {
+        const { ctx, sent } = server();
+        const result = await run(ctx);
+        assert.equal(
+          sent.map(({ url }) => [url.pathname, url.searchParams.get('nextToken')]),
+          [
+            [path, null],
+            [path, 'a +/=&'],
+            [path, 'b'],
+          ],
+        );
+        for (const { url } of sent) {
+          assert.is(url.searchParams.get('maxResults'), form.options.maxResults?.toString() ?? null);
+        }
+        return result;
+      };
+      assert.equal(await seen((ctx) => arrayOf(form.pages(ctx))), answers.map(right));
+      assert.equal(await seen((ctx) => arrayOf(form.items(ctx))), [first, second, third].map(right));
+      assert.equal(await seen((ctx) => form.collect(ctx)()), right([first, second, third]));
+    }
+  });
+}
+
+every.run();
+
+// -- pages ---------------------------------------------------------------------------
+
+const paging = suite('pages');
+
+paging('begins with the token that is given, and keeps the other options', async () => {
+  const { list, asked } = listOf({ words: [], nextToken: 'next' }, { words: [] });
+  await arrayOf(pages(list, nowhere, { maxResults: 7, nextToken: 'here' }));
+  assert.equal(asked, [
+    { maxResults: 7, nextToken: 'here' },
+    { maxResults: 7, nextToken: 'next' },
+  ]);
+});
+
+paging('leaves the options that are given as they are', async () => {
+  const { list } = listOf({ words: [], nextToken: 'next' }, { words: [] });
+  const mine = Object.freeze({ maxResults: 7, nextToken: 'here' });
+  await arrayOf(pages(list, nowhere, mine));
+  assert.equal(mine, { maxResults: 7, nextToken: 'here' });
+});
+
+paging('ends where the token is absent, undefined, null or empty', async () => {
+  for (const last of [{}, { nextToken: undefined }, { nextToken: null }, { nextToken: '' }]) {
+    const { list, asked } = listOf({ words: [entry(1)], nextToken: 'a' }, { words: [entry(2)], ...last });
+    assert.is((await arrayOf(pages(list, nowhere))).length, 2);
+    assert.is(asked.length, 2);
+  }
+});
+
+paging('asks for a page only when the consumer comes to it', async () => {
+  const { list, asked } = listOf(
+    { words: [entry(1), entry(2)], nextToken: 'a' },
+    { words: [], nextToken: 'b' },
+    { words: [entry(3)], nextToken: 'c' },
+    { words: [entry(4)] },
+  );
+  const some = items(list, nowhere);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.is(asked.length, 0);
+  const counts: number[] = [];
+  for await (const _ of some) {
+    await new Promise((resolve) => setImmediate(resolve));
+    counts.push(asked.length);
+  }
+  assert.equal(counts, [1, 1, 3, 4]);
+});
+
+paging('asks for no more once the loop is left', async () => {
+  const script = () => listOf({ words: [entry(1), entry(2)], nextToken: 'a' });
+  const broken = script();
+  for await (const _ of pages(broken.list, nowhere)) break;
+  assert.is(broken.asked.length, 1);
+
+  const returned = script();
+  await (async () => {
+    for await (const one of items(returned.list, nowhere)) return one;
+    return undefined;
+  })();
+  assert.is(returned.asked.length, 1);
+
+  const thrown = script();
+  await (async () => {
+    for await (const _ of items(thrown.list, nowhere)) throw new Error('enough');
+  })().catch(() => {});
+  assert.is(thrown.asked.length, 1);
+
+  const ended = script();
+  const generator = items(ended.list, nowhere);
+  await generator.next();
+  await generator.return();
+  assert.equal(await generator.next(), { value: undefined, done: true });
+  assert.is(ended.asked.length, 1);
+});
+
+paging('a token that comes again ends in a Left', async () => {
+  const page = (nextToken: string): WordList => ({ words: [entry(nextToken)], nextToken });
+  for (const [tokens, start] of [
+    [['a', 'a'], undefined],
+    [['a', 'b', 'a'], undefined],
+    [['here'], 'here'],
+    [['a', 'here'], 'here'],
+  ] as const) {
+    const { list, asked } = listOf(...tokens.map(page));
+    const found = await arrayOf(pages(list, nowhere, { nextToken: start }));
+    assert.equal(tagsOf(found), [...tokens.map(() => 'Right'), 'DecodeError']);
+    assert.is(asked.length, tokens.length);
+    const end = found.at(-1);
+    assert.ok(end?._tag === 'Left' && end.left._tag === 'DecodeError');
+    assert.is(end.left.path, 'nextToken');
+    assert.match(end.left.message, /never end/);
+  }
+  const { list } = listOf(page('a'), page('a'));
+  const collected = await collect(list, nowhere, all)();
+  assert.is(collected._tag, 'Left');
+});
+
+paging('an error ends it, as it is', async () => {
+  const error: LasError = { _tag: 'InvalidInput', message: 'no' };
+  const script = () => listOf({ words: [entry(1)], nextToken: 'a' }, error);
+  const left = { _tag: 'Left', left: error };
+  const [one, two, ...rest] = await arrayOf(pages(script().list, nowhere));
+  assert.is(one?._tag, 'Right');
+  assert.equal([two, ...rest], [left]);
+  const entries = await arrayOf(items(script().list, nowhere));
+  assert.equal(entries, [{ _tag: 'Right', right: entry(1) }, left]);
+  assert.equal(await collect(script().list, nowhere, all)(), left);
+});
+
+paging('an error of the API ends it, after what came before', async () => {
+  const document = { documentId: 'las:document:1', retentionInDays: 1, ...stamps };
+  const { ctx, sent } = fake((_: Sent, n: number) =>
+    n === 1 ? { documents: [document], nextToken: 'a' } : status(404, 'no such page'),
+  );
+  assert.equal(tagsOf(await arrayOf(items(listDocuments, ctx))), ['Right', 'NotFound']);
+  assert.is(sent.length, 2);
+});
+
+paging('aborted between pages: Aborted, and no request', async () => {
+  const controller = new AbortController();
+  const { ctx, sent } = fake({ documents: [], nextToken: 'a' }, { signal: controller.signal });
+  const found: Found[] = [];
+  for await (const page of pages(listDocuments, ctx)) {
+    found.push(page);
+    controller.abort();
+  }
+  assert.equal(tagsOf(found), ['Right', 'Aborted']);
+  assert.is(sent.length, 1);
+  assert.equal(tagsOf([await collect(listDocuments, ctx, all)()]), ['Aborted']);
+  assert.is(sent.length, 1);
+});
+
+paging('keeps one page in memory', async () => {
+  setFlagsFromString('--expose-gc');
+  const gc: () => void = runInNewContext('gc');
+  const given: WeakRef<WordList>[] = [];
+  const list = (): TaskEither<LasError, WordList> => async () => {
+    const page = { words: [entry(given.length)], nextToken: given.length < 9 ? `${given.length}` : null };
+    given.push(new WeakRef(page));
+    return { _tag: 'Right', right: page };
+  };
+  let most = 0;
+  for await (const _ of items(list, nowhere)) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    gc();
+    most = Math.max(most, given.filter((page) => page.deref()).length);
+  }
+  assert.is(given.length, 10);
+  assert.ok(most <= 2, `${most} pages at once`);
+});
+
+paging.run();
+
+// -- items ---------------------------------------------------------------------------
+
+const entries = suite('items');
+
+entries('takes echoed lists, of words or empty, for no entries', async () => {
+  for (const page of [
+    { status: ['running'], words: [entry(1)] },
+    { status: [], words: [entry(1)] },
+    { words: [entry(1)], status: [] },
+    { status: ['a', 'b'], none: [], words: [entry(1)], ids: ['las:document:1'] },
+  ]) {
+    const { list } = listOf(page);
+    assert.equal(await arrayOf(items(list, nowhere)), [{ _tag: 'Right', right: entry(1) }]);
+  }
+  for (const page of [{ words: [] }, { status: ['running'], words: [] }, { words: [], status: ['a'] }]) {
+    const { list } = listOf(page);
+    assert.equal(await arrayOf(items(list, nowhere)), []);
+  }
+});
+
+const sizes = fc.array(fc.nat(4), { minLength: 1, maxLength: 12 });
+
+/** Entries 0, 1, 2… in pages of these sizes. */
+function partition(lengths: ReadonlyArray<number>): ReadonlyArray<WordList> {
+  let n = 0;
+  return lengths.map((length, i) => ({
+    words: Array.from({ length }, () => entry(n++)),
+    ...(i < lengths.length - 1 && { nextToken: `token ${i}` }),
+  }));
+}
+
+entries('gives the same entries in the same order, however they are parted', () =>
+  fc.assert(
+    fc.asyncProperty(sizes, async (lengths) => {
+      const total = lengths.reduce((sum, n) => sum + n, 0);
+      const { list, asked } = listOf(...partition(lengths));
+      const found = await arrayOf(items(list, nowhere));
+      assert.equal(
+        found,
+        Array.from({ length: total }, (_, n) => ({ _tag: 'Right', right: entry(n) })),
+      );
+      assert.is(asked.length, lengths.length);
+    }),
+  ),
+);
+
+entries.run();
+
+// -- collect -------------------------------------------------------------------------
+
+const collecting = suite('collect');
+
+collecting('asks for nothing before it runs, and again each time that it does', async () => {
+  const { ctx, sent } = fake({ documents: [] });
+  const task = collect(listDocuments, ctx, { maxResults: 5 }, all);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.is(sent.length, 0);
+  await task();
+  await task();
+  assert.is(sent.length, 2);
+});
+
+collecting('stops at max, and asks for no page beyond it', async () => {
+  const script = [
+    { words: [entry(0), entry(1)], nextToken: 'a' },
+    { words: [], nextToken: 'b' },
+    { words: [entry(2), entry(3)], nextToken: 'c' },
+    { words: [entry(4)] },
+  ];
+  for (const [max, expected, requests] of [
+    [-1, 0, 0],
+    [0, 0, 0],
+    [1, 1, 1],
+    [2, 2, 1],
+    [3, 3, 3],
+    [4, 4, 3],
+    [5, 5, 4],
+    [6, 5, 4],
+    [Number.POSITIVE_INFINITY, 5, 4],
+  ] as const) {
+    const { list, asked } = listOf(...script);
+    const found = await collect(list, nowhere, { max })();
+    assert.equal(found, { _tag: 'Right', right: Array.from({ length: expected }, (_, n) => entry(n)) });
+    assert.is(asked.length, requests, `max ${max}`);
+  }
+});
+
+collecting('an error beyond max is never met', async () => {
+  const error: LasError = { _tag: 'InvalidInput', message: 'no' };
+  const { list } = listOf({ words: [entry(0), entry(1)], nextToken: 'a' }, error);
+  assert.is((await collect(list, nowhere, { max: 2 })())._tag, 'Right');
+});
+
+collecting('the first max entries, however they are parted', () =>
+  fc.assert(
+    fc.asyncProperty(sizes, fc.nat(30), async (lengths, max) => {
+      const total = lengths.reduce((sum, n) => sum + n, 0);
+      const { list, asked } = listOf(...partition(lengths));
+      const found = await collect(list, nowhere, { max })();
+      const expected = Math.min(max, total);
+      assert.equal(found, { _tag: 'Right', right: Array.from({ length: expected }, (_, n) => entry(n)) });
+      // As many pages as it takes for so many entries.
+      let [sum, needed] = [0, 0];
+      while (needed < lengths.length && sum < max) sum += lengths[needed++] ?? 0;
+      assert.is(asked.length, needed);
+    }),
+  ),
+);
+
+collecting.run();
+
+// -- the emulator ----------------------------------------------------------------------
+
+const real = suite('pagination against the emulator');
+
+real('a few hundred documents', async () => {
+  const emulator = createEmulator({ maxPage: 50 });
+  const { clientId, clientSecret } = emulator;
+  let lists = 0;
+  const ctx = createContext({
+    credentials: clientCredentials({ clientId, clientSecret }),
+    fetch: (request) => emulator.fetch(request),
+    onRequest: ({ method }) => {
+      if (method === 'GET') lists++;
+    },
+  });
+  const create = (body: { readonly name: string }) =>
+    las.request(ctx, { method: 'POST', path: '/documents', body }, las.LasDocument);
+  const names = Array.from({ length: 230 }, (_, n) => `document ${n}`);
+  // One at a time, so that they are listed in this order.
+  const created = await traverseWithLimit(1)(names, (name) => create({ name }))();
+  assert.ok(created.every(({ result }) => result._tag === 'Right'));
+
+  const nameOf = ({ name }: LasDocument) => name;
+  const everything = await collect(listDocuments, ctx, all)();
+  assert.ok(everything._tag === 'Right');
+  assert.equal(everything.right.map(nameOf), names);
+  assert.is(lists, 5);
+
+  lists = 0;
+  const some = await collect(listDocuments, ctx, { maxResults: 20 }, { max: 45 })();
+  assert.ok(some._tag === 'Right');
+  assert.equal(some.right.map(nameOf), names.slice(0, 45));
+  assert.is(lists, 3);
+
+  const { value: first } = await pages(listDocuments, ctx, { maxResults: 100 }).next();
+  assert.ok(first?._tag === 'Right');
+  const { nextToken } = first.right;
+  const rest = await collect(listDocuments, ctx, { maxResults: 100, nextToken }, all)();
+  assert.ok(rest._tag === 'Right');
+  assert.equal(rest.right.map(nameOf), names.slice(50));
+
+  // The emulator echoes the filters that are given.
+  const documentId = everything.right.slice(3, 6).map((document) => document.documentId);
+  const chosen = await collect(listDocuments, ctx, { documentId, maxResults: 1 }, all)();
+  assert.ok(chosen._tag === 'Right');
+  assert.equal(chosen.right.map(nameOf), names.slice(3, 6));
+
+  const none = await collect(listDocuments, ctx, { datasetId: 'las:dataset:none' }, all)();
+  assert.equal(none, { _tag: 'Right', right: [] });
+});
+
+real.run();
