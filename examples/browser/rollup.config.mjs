@@ -1,0 +1,39 @@
+/** Bundles the page: `main.ts` and what it imports. The renderer of PDFs is a bundle already, and copied. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import resolve from '@rollup/plugin-node-resolve';
+import { transform } from 'esbuild';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const typescript = {
+  name: 'typescript',
+  transform: async (code, id) =>
+    id.endsWith('.ts') ? { code: (await transform(code, { loader: 'ts' })).code, map: null } : null,
+};
+
+// The package that this folder is a part of; an application finds it in its node_modules.
+const self = {
+  name: 'self',
+  resolveId: (id) => (/^las-fp(\/|$)/.test(id) ? fileURLToPath(import.meta.resolve(id)) : null),
+};
+
+const renderer = {
+  name: 'renderer',
+  resolveId: (id) => (id === 'unpdf/pdfjs' ? { id: './pdfjs.mjs', external: true } : null),
+  generateBundle() {
+    const source = readFileSync(fileURLToPath(import.meta.resolve('unpdf/pdfjs')));
+    this.emitFile({ type: 'asset', fileName: 'pdfjs.mjs', source });
+  },
+};
+
+export default {
+  input: here('main.ts'),
+  plugins: [self, renderer, typescript, resolve({ browser: true, extensions: ['.mjs', '.js', '.ts'] })],
+  output: {
+    dir: here('../../build/example-browser'),
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+  },
+};

@@ -1,0 +1,243 @@
+/** Credentials of a person in a browser: OAuth 2 authorization code with PKCE. */
+import type { Either } from 'fp-ts/lib/Either.js';
+import type { Task } from 'fp-ts/lib/Task.js';
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+
+import { type Context, type ContextOverrides, type Credentials, createContext } from '../context.js';
+import { isLeft, left, right } from '../either.js';
+import { invalidInput, type LasError, type MissingCredentials } from '../errors.js';
+import { endpointUrl } from '../url.js';
+import { authUrl, defaultAuthEndpoint } from './endpoint.js';
+import { challengeOf } from './pkce.js';
+import { browserSessionStorage, type TokenStorage } from './storage.js';
+import { keepToken, requestToken, type Token } from './token.js';
+
+/** What {@link authorizationCode} takes. */
+export interface AuthorizationCodeOptions {
+  /** Of an app client without a secret. */
+  readonly clientId: string;
+  /** The page that the login returns to, as the app client lists it. Plain http is for loopback alone. */
+  readonly redirectUri: string;
+  /** `auth.lucidtech.ai` by default; a host, a host with a path, or either with its scheme. */
+  readonly authEndpoint?: string | undefined;
+  /** The page that the log-out returns to, as the app client lists it; `redirectUri` by default. */
+  readonly logoutUri?: string | undefined;
+  /** Keeps the tokens; the browser's session storage by default, memory where there is none. */
+  readonly storage?: TokenStorage | undefined;
+  /** Keeps the logins that are under way, as `storage` does the tokens. */
+  readonly loginStorage?: TokenStorage | undefined;
+  /** What the token is to be good for; up to the auth endpoint by default. */
+  readonly scopes?: ReadonlyArray<string> | undefined;
+}
+
+/** A login, made by {@link authorizationCode}. */
+export interface Login {
+  /** For `createContext`: the token of whoever is logged in, renewed when it is due. */
+  readonly credentials: Credentials;
+  /** Gives the address to send the browser to. `parameters` are added to it: `{ prompt: 'login' }`. */
+  readonly beginLogin: (parameters?: Readonly<Record<string, string>>) => TaskEither<LasError, string>;
+  /**
+   * Takes the address that the browser came back to, and exchanges the code in it for tokens.
+   * `POST https://<auth endpoint>/oauth2/token`
+   *
+   * An address is good for one attempt, which is not repeated. `overrides` are those of a context: `signal`,
+   * `timeout`, `fetch` and the hooks.
+   */
+  readonly completeLogin: (url: string | URL, overrides?: ContextOverrides) => TaskEither<LasError, void>;
+  /** Whether there are tokens that work or can be renewed; nothing is sent for it. */
+  readonly isLoggedIn: Task<boolean>;
+  /** Forgets the tokens. Nothing is sent: to end the session at the auth endpoint too, go to `logoutUrl` then. */
+  readonly logout: Task<void>;
+  /** `https://<auth endpoint>/logout?client_id=…&logout_uri=…` */
+  readonly logoutUrl: () => Either<LasError, string>;
+}
+
+const maxPending = 20;
+
+/**
+ * Credentials of a person who logs in with a browser.
+ *
+ * A code works in the browser that asked for it alone (PKCE with S256, and `state`), once. Tabs may log in at the same
+ * time. Tokens are renewed with the refresh token; when that is refused, they are forgotten, and calls end in
+ * `MissingCredentials` until somebody logs in again.
+ *
+ * @example
+ * const login = authorizationCode({ clientId: '…', redirectUri: `${location.origin}/` });
+ * const ctx = createContext({ credentials: login.credentials });
+ *
+ * if (new URLSearchParams(location.search).has('state')) {
+ *   const result = await login.completeLogin(location.href)();
+ *   history.replaceState(null, '', location.pathname);
+ * }
+ * if (!(await login.isLoggedIn())) {
+ *   const address = await login.beginLogin()();
+ *   if (address._tag === 'Right') location.assign(address.right);
+ * }
+ */
+export function authorizationCode(options: AuthorizationCodeOptions): Login {
+  const {
+    clientId,
+    redirectUri,
+    scopes,
+    authEndpoint = defaultAuthEndpoint,
+    logoutUri = redirectUri,
+    storage = browserSessionStorage(`las-fp.token.${clientId}`),
+    loginStorage = browserSessionStorage('las-fp.login'),
+  } = options;
+  const taken = new Set<string>();
+  let kept = false;
+
+  const put = async (token?: Token): Promise<void> => {
+    kept = false;
+    await keeper.put(token);
+    await look();
+  };
+
+  // A log-out in another tab empties the storage that both share.
+  const look = async () => {
+    try {
+      const there = !!(await storage.get());
+      if (kept && !there) await put();
+      kept = there;
+    } catch {
+      // A storage that fails for a while logs nobody out.
+    }
+  };
+
+  const address = (page: 'authorize' | 'token' | '../logout', query: Query): Either<LasError, string> => {
+    if (!clientId) return left(missing('clientId is missing: give one.'));
+    // A fragment is not sent, so that no redirect could come back to it.
+    if ([redirectUri, logoutUri].some((uri) => isLeft(endpointUrl('', uri)) || /#/.test(uri))) {
+      return left(invalidInput('redirectUri and logoutUri must be https addresses without #.'));
+    }
+    const url = authUrl(authEndpoint, page);
+    return isLeft(url)
+      ? url
+      : right(`${url.right}?${new URLSearchParams({ ...query, client_id: clientId })}`);
+  };
+
+  const ask = async (ctx: Context, query: Query) => {
+    const to = address('token', query);
+    if (isLeft(to)) return to;
+    const [url = '', body = ''] = to.right.split('?');
+    // Harmless for a refresh token; a code is asked with in a context that repeats nothing.
+    return requestToken(ctx, { url, body, repeatable: true });
+  };
+
+  const renew = async (ctx: Context, previous: Token | undefined): Promise<Either<LasError, Token>> => {
+    const refreshToken = previous?.refreshToken;
+    // To its end, whoever stops waiting: the answer may have the only refresh token that is still good.
+    const token = refreshToken
+      ? await ask(
+          { ...ctx, signal: undefined, timeout: 60_000 },
+          {
+            grant_type: 'refresh_token',
+            refresh_token: refreshToken,
+          },
+        )
+      : left(nobody);
+    await look();
+    // Who logged in or out meanwhile, here or in another tab, is right; so is a tab that renewed just before.
+    const now = (await keepToken(renew, storage).peek()) ?? (await keeper.peek());
+    if (now) {
+      if (now.accessToken !== previous?.accessToken) return right(now);
+      // The answer may leave the refresh token out, which then stays as it is.
+      if (!isLeft(token)) return right({ refreshToken, ...token.right });
+      if (refreshToken && (token.left as { readonly status?: number }).status !== 400) return token;
+    }
+    await put();
+    return left(nobody);
+  };
+
+  const keeper = keepToken(renew, storage);
+  const credentials: Credentials = {
+    getToken: async (ctx, rejected) => {
+      await look();
+      return keeper.credentials.getToken(ctx, rejected);
+    },
+  };
+
+  // The logins under way, a line each, of state and verifier; the last one first. There is no wait between reading and
+  // writing where the storage gives its text at once, so that nobody comes between. Without a storage they are here.
+  let lines: ReadonlyArray<string> = [];
+  const change = async (edit: () => ReadonlyArray<string>) => {
+    try {
+      const text = loginStorage.get();
+      lines = ((text instanceof Promise ? await text : text) ?? '').split('\n');
+    } catch {
+      // What was known last.
+    }
+    lines = edit().slice(0, maxPending);
+    try {
+      await loginStorage.set(lines.join('\n') || null);
+    } catch {
+      // They are in memory.
+    }
+  };
+
+  return {
+    credentials,
+    beginLogin: (parameters) => async () => {
+      if (!globalThis.crypto?.subtle) {
+        return left(invalidInput('There is no WebCrypto: serve the page over https.'));
+      }
+      const state = crypto.randomUUID();
+      // 244 random bits, in characters that a verifier may have.
+      const verifier = crypto.randomUUID() + crypto.randomUUID();
+      const to = address('authorize', {
+        ...parameters,
+        ...(scopes && { scope: scopes.join(' ') }),
+        response_type: 'code',
+        redirect_uri: redirectUri,
+        code_challenge_method: 'S256',
+        code_challenge: await challengeOf(verifier),
+        state,
+      });
+      if (!isLeft(to)) await change(() => [`${state} ${verifier}`, ...lines]);
+      return to;
+    },
+    completeLogin: (url, overrides) => async () => {
+      const query = new URLSearchParams(`${url}`.split(/[?#]/)[1]);
+      const [state, code, error] = ['state', 'code', 'error'].map((key) => query.get(key));
+      if (!state) return again('This is no redirect of a login');
+      let login: string | undefined;
+      await change(() => {
+        login = lines.find((line) => line.startsWith(`${state} `));
+        return lines.filter((line) => line !== login);
+      });
+      if (taken.has(state)) return again('The redirect was used already');
+      if (!login) return again(lines[0] ? 'The state is of no login here' : 'No login began here');
+      taken.add(state);
+      if (error) {
+        // Short: anybody can write into a redirect.
+        const why = JSON.stringify(`${error}: ${query.get('error_description') ?? ''}`.slice(0, 300));
+        return left(missing(`The login was refused: ${why}.`));
+      }
+      if (!code) return again('The redirect has no code');
+      const token = await ask(createContext({ ...overrides, credentials, retry: 0 }), {
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: redirectUri,
+        code_verifier: login.slice(state.length + 1),
+      });
+      if (isLeft(token)) {
+        return left({ ...token.left, message: `The login failed: ${token.left.message}` });
+      }
+      return right(await put(token.right));
+    },
+    isLoggedIn: async () => {
+      await look();
+      const token = await keeper.peek();
+      return !!token && (!!token.refreshToken || Date.now() < token.renewAt);
+    },
+    logout: () => put(),
+    logoutUrl: () => address('../logout', { logout_uri: logoutUri }),
+  };
+}
+
+type Query = Readonly<Record<string, string>>;
+
+const missing = (message: string): MissingCredentials => ({ _tag: 'MissingCredentials', message });
+
+const nobody = /*#__PURE__*/ missing('Nobody is logged in any more: log in again.');
+const again = (what: string) => left(invalidInput(`${what}: log in again.`));

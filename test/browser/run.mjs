@@ -1,0 +1,415 @@
+/**
+ * Goes through the page of `examples/browser` with Chromium (CHROMIUM names it, /usr/bin/chromium otherwise), against
+ * the emulator. Prints a line for each check and leaves pictures in `screenshots/`. Run the build before it.
+ */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+import { serveExample } from '../../scripts/example-browser.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const pictures = join(root, 'screenshots');
+const invoice = join(root, 'examples/sample-invoice.pdf');
+const profile = mkdtempSync(join(tmpdir(), 'las-fp-browser-'));
+mkdirSync(pictures, { recursive: true });
+
+let passed = 0;
+let failed = 0;
+
+const deadline = setTimeout(() => {
+  console.log('FAIL the run did not end within 120 s');
+  console.log(`${passed} passed, ${failed + 1} failed`);
+  process.exit(1);
+}, 120_000);
+
+async function check(name, run) {
+  const started = performance.now();
+  try {
+    await run();
+    passed += 1;
+    console.log(`ok   ${name} (${Math.round(performance.now() - started)} ms)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}\n${String(error?.stack ?? error).replace(/^/gm, '     ')}`);
+    await page.screenshot({ path: join(pictures, `failed-${failed}.png`) }).catch(() => {});
+  }
+}
+
+const server = await serveExample({ password: 'right' });
+const { url, emulator } = server;
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  viewport: { width: 1280, height: 900 },
+  colorScheme: 'light',
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+context.setDefaultTimeout(20_000);
+let page = context.pages()[0] ?? (await context.newPage());
+
+const complaints = [];
+const asked = [];
+const watch = (one) => {
+  one.on('pageerror', (error) => complaints.push(String(error)));
+  one.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  one.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+};
+watch(page);
+
+const picture = (name) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+const shown = (selector) => page.waitForSelector(selector, { state: 'visible' });
+const text = (selector) => page.textContent(selector);
+const signIn = async (password = 'right') => {
+  await page.fill('#email', 'me@example.com');
+  await page.fill('#password', password);
+  await page.click('button[type=submit]');
+};
+const rows = () =>
+  page.$$eval('#fields tbody tr', (all) =>
+    all.map((row) => [...row.children].map((each) => each.textContent?.trim())),
+  );
+const drawn = () => page.waitForFunction(() => document.querySelector('#picture canvas, #picture img'));
+const another = async () => {
+  await page.click('section:not([hidden]) .another');
+  await shown('#choose');
+};
+/** How far the page is wider than its window. */
+const overflow = () =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** A picture, of the type that the page itself encodes it to. */
+const pixels = async (type) =>
+  Buffer.from(
+    await page.evaluate(async (wanted) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 480, height: 640 });
+      const pen = canvas.getContext('2d');
+      pen.fillStyle = '#fdfdfb';
+      pen.fillRect(0, 0, 480, 640);
+      pen.fillStyle = '#1b2130';
+      pen.font = '28px sans-serif';
+      pen.fillText('Invoice 2024-0117', 40, 80);
+      pen.fillRect(40, 110, 400, 2);
+      return canvas.toDataURL(wanted).split(',')[1];
+    }, type),
+    'base64',
+  );
+
+await check('welcomes who is not signed in', async () => {
+  await page.goto(url);
+  await shown('#welcome');
+  assert.equal(await page.isVisible('#sign-out'), false);
+  await picture('welcome');
+});
+
+await check('leads to the login page, with a challenge and without a secret', async () => {
+  await page.click('#sign-in');
+  await shown('#password');
+  const query = new URL(page.url()).searchParams;
+  assert.equal(query.get('code_challenge_method'), 'S256');
+  assert.match(query.get('code_challenge') ?? '', /^[\w-]{43}$/);
+  assert.equal(query.get('code_verifier'), null);
+});
+
+await check('a wrong password is told, and nothing else happens', async () => {
+  await signIn('wrong');
+  await shown('[role=alert]');
+  assert.match((await text('[role=alert]')) ?? '', /wrong/);
+  await picture('login-wrong');
+  complaints.length = 0;
+});
+
+await check('the right one comes back, and leaves no code in the address', async () => {
+  await signIn();
+  await shown('#choose');
+  assert.equal(page.url(), `${url}/`);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'choose-title');
+  assert.equal(await page.evaluate(() => sessionStorage.getItem('las-fp.login')), null);
+  assert.equal(asked.filter((line) => line === 'POST /oauth2/token').length, 1);
+  await picture('choose');
+});
+
+await check('a PDF is uploaded, read and drawn', async () => {
+  await page.setInputFiles('#file', invoice);
+  await shown('#result');
+  const found = await rows();
+  assert.deepEqual(found[0], ['Invoice number', 'INV-2024-0117', found[0]?.[2], '1']);
+  assert.match(found[0]?.[2] ?? '', /^\d+ %$/);
+  assert.ok(found.some(([label, value]) => label === 'Total amount' && value === '3420.50'));
+  assert.ok(found.some(([label]) => label === 'Line items, 4'));
+  await drawn();
+  const ink = await page.$eval('#picture canvas', (canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let dark = 0;
+    for (let i = 0; i < data.length; i += 4) if (data[i] < 128 && data[i + 3] > 0) dark += 1;
+    return dark / (data.length / 4);
+  });
+  assert.ok(ink > 0.005 && ink < 0.5, `${ink} of the page is dark`);
+  assert.ok(asked.some((line) => line.startsWith('PUT /files/')));
+  await picture('result');
+});
+
+await check('a reload keeps the login', async () => {
+  await page.reload();
+  await shown('#choose');
+  assert.equal(await page.isVisible('#welcome'), false);
+});
+
+await check('progress is shown while the file leaves, and it can be cancelled', async () => {
+  let go;
+  const held = new Promise((resolve) => {
+    go = resolve;
+  });
+  await page.route('**/files/**', async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  await page.setInputFiles('#file', invoice);
+  await shown('#step-uploading.now');
+  assert.match((await text('#bytes')) ?? '', /^\d+ kB of 3 kB$/);
+  assert.match((await text('#status')) ?? '', /^Uploading/);
+  await picture('busy');
+  await page.click('#cancel');
+  await shown('#choose');
+  go();
+  await page.unroute('**/files/**');
+});
+
+await check('a picture is shown, with kind words where there is nothing to read', async () => {
+  await page.setInputFiles('#file', {
+    name: 'scan.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await pixels('image/jpeg'),
+  });
+  await shown('#nothing');
+  assert.match((await text('#nothing')) ?? '', /reads the text of PDFs alone/);
+  assert.equal(await page.isVisible('#fields'), false);
+  await drawn();
+  assert.ok(await page.$eval('#picture img', (image) => image.naturalWidth > 0));
+  await picture('nothing-found');
+});
+
+await check('so is a PNG, and a photograph of a megabyte', async () => {
+  await another();
+  await page.setInputFiles('#file', {
+    name: 'scan.png',
+    mimeType: 'image/png',
+    buffer: await pixels('image/png'),
+  });
+  await shown('#nothing');
+  await drawn();
+  const photograph = join(root, '../shared/samples/example.jpeg');
+  if (!existsSync(photograph)) return;
+  await another();
+  await page.setInputFiles('#file', photograph);
+  await shown('#nothing');
+  await drawn();
+  await picture('photograph');
+});
+
+await check('a TIFF is taken, though the browser cannot show it', async () => {
+  await another();
+  const tiff = Buffer.from('49492a000800000000000000000000', 'hex');
+  await page.setInputFiles('#file', { name: 'scan.tiff', mimeType: 'image/tiff', buffer: tiff });
+  await shown('#nothing');
+  await page.waitForFunction(() => /cannot show/.test(document.querySelector('#picture')?.textContent ?? ''));
+  await another();
+});
+
+await check('what is no document is refused in words', async () => {
+  await page.setInputFiles('#file', {
+    name: 'note.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('hello'),
+  });
+  await shown('#failed');
+  assert.match((await text('#failed-message')) ?? '', /no PDF, JPEG/);
+  assert.equal(await page.isVisible('#again'), false);
+  await picture('not-a-pdf');
+  await another();
+});
+
+await check('an error of the API is shown, and trying again goes on where it failed', async () => {
+  emulator.fail({ status: 500, when: /POST \/v1\/predictions/, message: 'The models are asleep' });
+  await page.setInputFiles('#file', invoice);
+  await shown('#failed');
+  assert.match((await text('#failed-message')) ?? '', /The models are asleep/);
+  await picture('failed');
+  asked.length = 0;
+  complaints.length = 0;
+  await page.click('#again');
+  await shown('#result');
+  assert.deepEqual(
+    asked.filter((line) => /^(POST|PUT)/.test(line)),
+    ['POST /v1/predictions'],
+  );
+});
+
+await check('a broken upload is not begun anew, but gone on with', async () => {
+  await another();
+  await page.route('**/files/**', (route) => route.abort());
+  await page.setInputFiles('#file', invoice);
+  await shown('#failed');
+  assert.match((await text('#failed-message')) ?? '', /has no file yet/);
+  await page.unroute('**/files/**');
+  asked.length = 0;
+  complaints.length = 0;
+  await page.click('#again');
+  await shown('#result');
+  assert.equal(asked.filter((line) => line === 'POST /v1/documents').length, 0);
+  await another();
+});
+
+await check('an expired token is renewed without a word', async () => {
+  emulator.expireTokens();
+  asked.length = 0;
+  await page.setInputFiles('#file', invoice);
+  await shown('#result');
+  assert.equal(asked.filter((line) => line === 'POST /oauth2/token').length, 1);
+  complaints.length = 0;
+  await another();
+});
+
+await check('works by keyboard alone', async () => {
+  const at = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.className);
+  await page.keyboard.press('Tab');
+  assert.equal(await at(), 'file');
+  const ring = await page.$eval('label[for=file]', (label) => getComputedStyle(label).outlineStyle);
+  assert.equal(ring, 'solid');
+  await picture('focus');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles(invoice);
+  await shown('#result');
+  assert.equal(await at(), 'result-title');
+  await page.keyboard.press('Tab');
+  assert.equal(await at(), 'another');
+  await page.keyboard.press('Enter');
+  await shown('#choose');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  assert.equal(await at(), 'sample');
+  await page.keyboard.press('Enter');
+  await shown('#result');
+  assert.equal(await text('#result-title'), 'sample-invoice.pdf');
+  await drawn();
+});
+
+await check('fits a narrow window, in both colour schemes', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  assert.ok((await overflow()) <= 0, 'the result is too wide');
+  await picture('narrow-result');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture('narrow-result-dark');
+  await another();
+  assert.ok((await overflow()) <= 0, 'the choice is too wide');
+  await picture('narrow-choose-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await picture('narrow-choose');
+});
+
+await check('and a wide one in the dark, without motion', async () => {
+  await page.setViewportSize({ width: 1600, height: 1000 });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.click('#sample');
+  await shown('#result');
+  await drawn();
+  await picture('wide-result-dark');
+  const duration = await page.$eval('.another', (button) => getComputedStyle(button).transitionDuration);
+  assert.equal(duration, '0s');
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await another();
+});
+
+await check('takes a file that is dropped on it', async () => {
+  const base64 = readFileSync(invoice).toString('base64');
+  const transfer = await page.evaluateHandle((data) => {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    const made = new DataTransfer();
+    made.items.add(new File([bytes], 'dropped.pdf', { type: 'application/pdf' }));
+    return made;
+  }, base64);
+  await page.dispatchEvent('#drop', 'dragover', { dataTransfer: transfer });
+  assert.equal(await page.$eval('#drop', (drop) => drop.classList.contains('over')), true);
+  await page.dispatchEvent('#drop', 'drop', { dataTransfer: transfer });
+  await shown('#result');
+  assert.equal(await text('#result-title'), 'dropped.pdf');
+});
+
+await check('a second tab is not signed in by the first, and neither disturbs the other', async () => {
+  const first = page;
+  page = await context.newPage();
+  watch(page);
+  await page.goto(url);
+  await shown('#welcome');
+  // The login page knows the person already.
+  await page.click('#sign-in');
+  await shown('#choose');
+  await page.close();
+  page = first;
+  await page.bringToFront();
+  await another();
+});
+
+await check('signing out ends the session here and there', async () => {
+  await page.click('#sign-out');
+  await shown('#welcome');
+  assert.equal(page.url(), `${url}/`);
+  assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
+  await page.reload();
+  await shown('#welcome');
+  await page.click('#sign-in');
+  await shown('#password');
+});
+
+await check('a forged state is refused, and its code is not used', async () => {
+  asked.length = 0;
+  await page.goto(`${url}/?code=stolen&state=forged`);
+  await shown('#welcome-note');
+  assert.match((await text('#welcome-note')) ?? '', /state is of no login/);
+  assert.equal(asked.filter((line) => line === 'POST /oauth2/token').length, 0);
+  assert.equal(page.url(), `${url}/`);
+  await picture('forged');
+});
+
+await check('a login that is over says so, and a new one works', async () => {
+  await page.click('#sign-in');
+  await shown('#password');
+  await signIn();
+  await shown('#choose');
+  emulator.reset();
+  await page.click('#sample');
+  await shown('#welcome-note');
+  assert.match((await text('#welcome-note')) ?? '', /log in again/);
+  complaints.length = 0;
+  await page.click('#sign-in');
+  await shown('#password');
+  await signIn();
+  await shown('#choose');
+  await page.click('#sample');
+  await shown('#result');
+});
+
+await check('the browser has nothing to complain of', async () => {
+  assert.deepEqual(complaints, []);
+});
+
+await context.close();
+await server.close();
+rmSync(profile, { recursive: true, force: true });
+clearTimeout(deadline);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
