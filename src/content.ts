@@ -3,9 +3,13 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import { left, right } from './either.js';
 
 import { type InvalidInput, invalidInput } from './errors.js';
+import { quote } from './url.js';
 
 /** Bytes: a Blob or File, an ArrayBuffer, a typed array (Node's Buffer is one), or base64 text. */
 export type Content = Blob | ArrayBuffer | ArrayBufferView | string;
+
+/** Bytes that a Blob takes: `Uint8Array<ArrayBuffer>`, spelt so that TypeScript before 5.7 reads it too. */
+export type Bytes = ReturnType<typeof Uint8Array.from>;
 
 /** The files that the API reads. */
 export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/tiff' | 'image/webp';
@@ -32,7 +36,7 @@ const binary = (bytes: Uint8Array) => {
 export const encodeBase64 = (bytes: Uint8Array): string => btoa(binary(bytes));
 
 /** The bytes of base64 text, or undefined where it is none. */
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+export function decodeBase64(text: string): Bytes | undefined {
   try {
     const characters = atob(text);
     const bytes = new Uint8Array(characters.length);
@@ -79,12 +83,20 @@ export async function toBase64(blob: Blob): Promise<Either<InvalidInput, string>
 export async function withType(blob: Blob, named: FileType | undefined): Promise<Either<InvalidInput, Blob>> {
   const head = await read(blob.slice(0, 16));
   if (!head) return unreadable;
+  const known = (type: string | undefined) => magic.find(([, each]) => each === type)?.[1];
+  if (named !== undefined && !known(named)) {
+    return left(
+      invalidInput(
+        `contentType is ${quote(named)}: give one of ${magic.map(([, each]) => each).join(', ')}.`,
+      ),
+    );
+  }
   const text = binary(head);
   const found = magic.find(([pattern]) => pattern.test(text))?.[1];
   if (named && found && named !== found) {
     return left(invalidInput(`The content is ${found}, but contentType says ${named}.`));
   }
-  const type = named ?? found ?? magic.find(([, known]) => known === blob.type)?.[1];
+  const type = named ?? found ?? known(blob.type);
   if (!(blob instanceof Blob)) {
     // Of another realm: fetch would send its name in place of its bytes.
     const bytes = await read(blob);

@@ -1,4 +1,5 @@
 /** Files: base64, magic numbers, and the file server. */
+import type { Bytes } from '../content.js';
 import type { Call } from './call.js';
 import type { Fields } from './check.js';
 import { ApiError, type Entry, find, type State, timestamp } from './state.js';
@@ -21,7 +22,7 @@ export function unknownType(): never {
   throw new ApiError(400, 'The file is not a PDF, JPEG, PNG, TIFF or WebP, and no contentType was given');
 }
 
-export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+export function fromBase64(text: string): Bytes {
   let binary: string;
   try {
     binary = atob(text);
@@ -48,7 +49,7 @@ export function fileUrl(call: Call, documentId: string): string {
 }
 
 /** Keeps the bytes of a document and the content type that they have. */
-export function store(state: State, document: Entry, bytes: Uint8Array<ArrayBuffer>, inline: boolean): void {
+export function store(state: State, document: Entry, bytes: Bytes, inline: boolean): void {
   if (bytes.length === 0) throw new ApiError(400, 'The file is empty');
   const contentType = document.data['contentType'] ?? contentTypeOf(bytes) ?? unknownType();
   document.data['contentType'] = contentType;

@@ -1,4 +1,5 @@
 /** Everything that one emulator remembers. */
+import type { Bytes } from '../content.js';
 import type { Fields } from './check.js';
 import type { EmulatorOptions } from './options.js';
 
@@ -19,7 +20,7 @@ export interface Entry {
 }
 
 export interface StoredFile {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
   /** Whether it came in base64 with the document, which then answers with it again. */
   readonly inline: boolean;
 }
