@@ -70,10 +70,15 @@ function details({ source, status, requestId, retryAfter, sensitive, ...answer }
 }
 
 function serverMessage(body: unknown): string {
-  if (body instanceof NotJson) return cut(body.text, 200).replace(/\s+/g, ' ').trim();
+  // On one line, and without what a terminal would obey.
+  const line = (text: string, length: number) =>
+    cut(text, length)
+      .replace(/[\s\p{C}]+/gu, ' ')
+      .trim();
+  if (body instanceof NotJson) return line(body.text, 200);
   const { message, Message, error_description, error } = (body ?? {}) as Record<string, unknown>;
   const said = [message, Message, error_description, error].find((text) => typeof text === 'string');
-  return said === undefined ? '' : cut(said as string, 500);
+  return said === undefined ? '' : line(said as string, 500);
 }
 
 /** The error that an answer without success means. */

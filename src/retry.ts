@@ -33,3 +33,10 @@ export const isUnsure = (error: LasError): boolean =>
   error._tag === 'Timeout' ||
   error._tag === 'Aborted' ||
   (error._tag === 'HttpError' && (error.status === 408 || error.status >= 500));
+
+/** Whether an error tells that there was never a connection, so that nothing can have been carried out. */
+export const neverLeft = (error: LasError): boolean =>
+  error._tag === 'NetworkError' &&
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$|CERT|^UNABLE_TO_/.test(
+    error.cause.code ?? '',
+  );

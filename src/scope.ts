@@ -103,7 +103,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       unfollow();
       resolve();
     };
-    const timer = setTimeout(end, ms);
+    const timer = setTimeout(end, Math.min(ms, maxTimer));
     const unfollow = follow(signal, end);
     if (signal.aborted) end();
   });

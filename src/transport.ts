@@ -5,7 +5,7 @@ import { type Answer, failure, NotJson, parseBody, parseRetryAfter, undecodable 
 import type { Context } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { type Cause, type InvalidInput, invalidInput, type LasError, type Source } from './errors.js';
-import { isUnsure, waitBeforeRetry } from './retry.js';
+import { isUnsure, neverLeft, waitBeforeRetry } from './retry.js';
 import { endOf, openScope, sleep, within } from './scope.js';
 import { cut, quote, textOf } from './url.js';
 
@@ -27,16 +27,23 @@ export interface Message {
 
 /** Sends a message, again where that is harmless and may help, with a fresh token where the first was refused. */
 export async function exchange(ctx: Context, message: Message): Promise<Either<LasError, Answer>> {
+  // A number out of an environment variable is easily NaN, which a timer takes for no time at all.
+  const wrong = [message.timeout, ctx.totalTimeout, ...Object.values(ctx.retry)].find(
+    (option) => option !== false && !(option >= 0),
+  );
+  if (wrong !== undefined) {
+    return left(invalidInput(`A timeout or retry option is ${quote(wrong)}: give 0 or more.`));
+  }
   const whole = openScope(ctx.signal, ctx.totalTimeout, 'total');
   const inner: Context = { ...ctx, signal: whole.signal, totalTimeout: false };
   let refused: { readonly token: string; readonly error: LasError } | undefined;
   let unsure = false;
   try {
     for (let attempt = 1, repeated = 0; ; attempt++) {
-      const token = message.bearer ? await ctx.credentials.getToken(inner, refused?.token) : right('');
+      if (whole.signal.aborted) return left(endOf(whole.signal));
+      const token = message.bearer ? await tokenOf(inner, whole.signal, refused?.token) : right('');
       if (isLeft(token)) return token;
       if (refused && refused.token === token.right) return left(refused.error);
-      if (whole.signal.aborted) return left(endOf(whole.signal));
       const answer = await once(inner, message, token.right, attempt);
       if (answer._tag === 'Right') return answer;
       const error = answer.left;
@@ -44,13 +51,36 @@ export async function exchange(ctx: Context, message: Message): Promise<Either<L
         refused = { token: token.right, error };
         continue;
       }
-      unsure ||= isUnsure(error);
+      unsure ||= isUnsure(error) && !neverLeft(error);
       const wait = waitBeforeRetry(error, message.repeatable, repeated++, ctx.retry);
       if (wait === undefined) return left(explain(error, message, attempt, unsure));
       await sleep(wait, whole.signal);
     }
   } finally {
     whole.close();
+  }
+}
+
+const noToken: Either<LasError, never> = /*#__PURE__*/ left({
+  _tag: 'MissingCredentials',
+  message: 'The credentials of the context gave no token.',
+});
+
+// Credentials can be of anybody's making: they may throw, give something else, or not mind the signal.
+async function tokenOf(
+  ctx: Context,
+  signal: AbortSignal,
+  refused: string | undefined,
+): Promise<Either<LasError, string>> {
+  try {
+    const ask = async () => ctx.credentials.getToken(ctx, refused);
+    const token = await within(signal, ask());
+    const sound = isLeft(token) ? token.left._tag : typeof token.right === 'string' && token.right;
+    return sound ? token : noToken;
+  } catch {
+    if (!signal.aborted) return noToken;
+    const end = endOf(signal);
+    return left({ ...end, message: `While waiting for a token: ${end.message}` });
   }
 }
 
@@ -87,10 +117,12 @@ async function once(
   let answer: Answer | undefined;
   let result: Either<LasError, Answer>;
   try {
-    answer = await within(scope.signal, send(ctx, message, headers.right, scope.signal));
+    answer = await within(scope.signal, send(ctx, message, token, headers.right, scope.signal));
     result = judge(message, answer);
   } catch (thrown) {
-    result = left(scope.signal.aborted ? endOf(scope.signal) : networkError(message, token, thrown));
+    result = left(
+      scope.signal.aborted ? endOf(scope.signal) : networkError(message, secretsOf(ctx, token), thrown),
+    );
   }
   scope.close();
   notify(ctx.onResponse, {
@@ -116,7 +148,19 @@ function headersOf({ headers, bearer }: Message, token: string): Either<InvalidI
   }
 }
 
-async function send(ctx: Context, message: Message, headers: Headers, signal: AbortSignal): Promise<Answer> {
+const secretsOf = (ctx: Context, token: string) => [token, ...Object.values(ctx.headers())];
+
+// Gateways quote the headers that they refuse. What is too short for a secret would take half the text with it.
+const hide = (text: string, secrets: ReadonlyArray<string>) =>
+  secrets.reduce((rest, secret) => (secret.length < 8 ? rest : rest.replaceAll(secret, '…')), text);
+
+async function send(
+  ctx: Context,
+  message: Message,
+  token: string,
+  headers: Headers,
+  signal: AbortSignal,
+): Promise<Answer> {
   const { source, method, url, body, sensitive = false } = message;
   const response = await ky(url, {
     method,
@@ -134,13 +178,17 @@ async function send(ctx: Context, message: Message, headers: Headers, signal: Ab
         typeof body === 'object' ? new Request(request as Request, { body }) : (request as Request),
       ),
   });
-  const { status } = response;
+  const { status, ok } = response;
   const requestId = response.headers.get('x-amzn-requestid') ?? response.headers.get('x-request-id') ?? '';
   const retryAfter = parseRetryAfter(response.headers.get('retry-after'));
   return {
     source,
     status,
-    body: message.answer === 'blob' && response.ok ? await response.blob() : parseBody(await response.text()),
+    body:
+      ok && message.answer === 'blob'
+        ? await response.blob()
+        : // Of a result only what can be no part of it: the token.
+          parseBody(hide(await response.text(), secretsOf(ctx, token).slice(0, ok ? 1 : undefined))),
     sensitive,
     // An id, not whatever a proxy writes there.
     ...(/^[\w.:=-]{1,128}$/.test(requestId) && { requestId }),
@@ -165,17 +213,26 @@ interface Thrown {
   readonly cause?: Thrown;
 }
 
-function networkError({ source, url, sensitive }: Message, token: string, thrown: unknown): LasError {
-  // The one that knows most is inside: fetch wraps it, and ky 2 once more.
-  let inner = (thrown ?? {}) as Thrown;
-  for (let depth = 0; depth < 5 && inner.cause; depth++) inner = inner.cause;
-  const clean = (value: unknown) => cut(token ? textOf(value).replaceAll(token, '…') : textOf(value), 200);
-  const cause: Cause = {
-    name: clean(inner.name ?? typeof thrown),
-    // A fetch of the caller's own may quote the request.
-    message: sensitive ? '' : clean(inner.message || (thrown as Thrown | undefined)?.message || thrown),
-    ...(inner.code !== undefined && { code: clean(inner.code) }),
-  };
+function networkError(
+  { source, url, sensitive }: Message,
+  secrets: ReadonlyArray<string>,
+  thrown: unknown,
+): LasError {
+  const clean = (value: unknown) => cut(hide(textOf(value), secrets), 200);
+  let cause: Cause = { name: typeof thrown, message: '' };
+  try {
+    // The one that knows most is inside: fetch wraps it, and ky 2 once more.
+    let inner = (thrown ?? {}) as Thrown;
+    for (let depth = 0; depth < 5 && inner.cause; depth++) inner = inner.cause;
+    cause = {
+      name: clean(inner.name ?? typeof thrown),
+      // A fetch of the caller's own may quote the request.
+      message: sensitive ? '' : clean(inner.message || (thrown as Thrown | undefined)?.message || thrown),
+      ...(inner.code !== undefined && { code: clean(inner.code) }),
+    };
+  } catch {
+    // A getter of what was thrown throws in turn.
+  }
   return {
     _tag: 'NetworkError',
     message: `No answer from ${new URL(url).host} (${cause.code ?? (cause.message || cause.name)}): check the endpoint and the connection.`,

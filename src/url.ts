@@ -86,7 +86,11 @@ export function fileUrl(apiEndpoint: string, file: string): Either<InvalidInput,
   const named = url?.protocol === 'https:' && !/^\[|^[\d.]+$|(^|\.)localhost\.?$/.test(url.hostname);
   return url && (own || named) && !url.username && !url.password
     ? right(url)
-    : left(invalidInput(`The fileUrl is at ${url?.host || 'no host'}, a place that no token is sent to.`));
+    : left(
+        invalidInput(
+          `The fileUrl is at ${cut(url?.host || 'no host', 100)}, a place that no token is sent to.`,
+        ),
+      );
 }
 
 /** Adds query parameters to an address. */
