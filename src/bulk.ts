@@ -1,30 +1,41 @@
-/** Many documents at once. */
+/** Many documents at once: each is created once, or reported with the reason why not. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Task } from 'fp-ts/lib/Task.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { traverseWithLimit } from './concurrency.js';
-import type { Content } from './content.js';
-import type { Context } from './context.js';
+import { type Content, encodeBase64 } from './content.js';
+import type { Context, RequestRecord } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { invalidInput, type LasError } from './errors.js';
+import { pages } from './pagination.js';
 import {
   type CreateDocumentOptions,
   createDocument,
   type LasDocument,
+  listDocuments,
   putDocumentContent,
 } from './resources/documents.js';
+import { isUnsure, neverLeft } from './retry.js';
 import { aborted } from './scope.js';
 
-/** A document to create. */
+/** A document to create. Keys of your own stay in the report, and are not sent. */
 export interface DocumentSource extends CreateDocumentOptions {
   /** The content, or a task that gives it when its turn comes: `fileContent(path)`. */
   readonly content: Content | TaskEither<LasError, Blob>;
 }
 
-/** A source and what became of it. */
-export interface CreatedDocument<Source extends DocumentSource = DocumentSource> {
-  readonly source: Source;
+/** What became of a source: plain data, the same after JSON and back. */
+export interface DocumentOutcome {
   readonly result: Either<LasError, LasDocument>;
+  /** When a POST left that may have created it, the first one, by this machine's clock (ISO 8601); null: none did. */
+  readonly sentAt: string | null;
+  /** The mark that the POST bore, `metadata.lasFpTrace`; null: none. */
+  readonly trace: string | null;
+}
+
+/** A source and what became of it. */
+export interface CreatedDocument<Source extends DocumentSource = DocumentSource> extends DocumentOutcome {
+  readonly source: Source;
 }
 
 /** How {@link createDocuments} goes about it. */
@@ -34,15 +45,27 @@ export interface CreateDocumentsOptions<Source extends DocumentSource = Document
   /** Called after each document, with how many are done. */
   readonly onProgress?: ((done: number, last: CreatedDocument<Source>) => void) | undefined;
   /**
-   * The report of an earlier run over the same sources: what is created there is not created again, and a document
-   * without a file gets its file.
+   * The report of an earlier run, with an outcome for each of the same sources in the same order; sources beyond its
+   * end are new.
    */
-  readonly resume?: ReadonlyArray<{ readonly result: Either<LasError, LasDocument> }> | undefined;
+  readonly resume?: ReadonlyArray<DocumentOutcome> | undefined;
+  /**
+   * Whether each document gets a random text as `metadata.lasFpTrace`, by which a later run finds it if the answer
+   * was lost; true by default. Not for `upload: 'inline'`: accounts of 2021 have no `metadata`.
+   */
+  readonly trace?: boolean | undefined;
+  /** Whether to create again what may exist and has no mark to look for; false by default, since it may be twice then. */
+  readonly repeatUnsure?: boolean | undefined;
 }
 
 /**
  * Creates many documents; one that fails does not keep the others from being created. The report stands in the
  * order of the sources. `POST /documents` and `PUT <fileUrl>` for each
+ *
+ * A POST whose answer was lost may have created its document, so it is reported and not sent again. A run with
+ * `resume` first looks for such documents by their marks (`GET /documents`, newest first, back to when they were
+ * sent), sends the files that are missing, and creates only what is not there. Where the look-up fails they stay
+ * as they were, with the reason. Let a minute go by before it: what is carried out after the look-up is not found.
  *
  * @example
  * import { createDocuments } from 'las-fp';
@@ -51,6 +74,11 @@ export interface CreateDocumentsOptions<Source extends DocumentSource = Document
  * const sources = paths.map((path) => ({ content: fileContent(path), name: path }));
  * const report = await createDocuments(ctx, sources, { concurrency: 8 })();
  * const again = await createDocuments(ctx, sources, { resume: report })();
+ *
+ * @example
+ * // To resume in another process, save the report without the sources.
+ * await writeFile('report.json', JSON.stringify(report.map(({ source, ...outcome }) => outcome)));
+ * const resume = JSON.parse(await readFile('report.json', 'utf8'));
  */
 export function createDocuments<Source extends DocumentSource>(
   ctx: Context,
@@ -59,43 +87,125 @@ export function createDocuments<Source extends DocumentSource>(
 ): Task<ReadonlyArray<CreatedDocument<Source>>> {
   const { concurrency = 4, onProgress, resume = [] } = options;
   return async () => {
+    const marked = await lookUp(ctx, resume);
+    const report: CreatedDocument<Source>[] = [];
     let done = 0;
-    const traversed = await traverseWithLimit(concurrency)(
+    await traverseWithLimit(concurrency)(
       sources,
       (source: Source, index): TaskEither<LasError, LasDocument> =>
         async () => {
-          const result = await createOne(ctx, source, resume[index]?.result)();
-          done++;
+          const earlier = resume[index] ?? unsent;
+          const { result, sentAt, trace } = await createOne(ctx, source, earlier, marked, options);
+          const last = { source, result, sentAt, trace };
+          report[index] = last;
           try {
-            onProgress?.(done, { source, result });
+            onProgress?.(++done, last);
           } catch {
             // A hook watches; what it throws must not cost the report.
           }
           return result;
         },
     )();
-    return traversed.map(({ item, result }) => ({ source: item, result }));
+    return report;
   };
 }
 
-function createOne(
-  ctx: Context,
-  { content, ...options }: DocumentSource,
-  earlier: Either<LasError, LasDocument> | undefined,
-): TaskEither<LasError, LasDocument> {
-  return async () => {
-    if (earlier && !isLeft(earlier)) return earlier;
-    const documentId = earlier?.left.documentId;
-    const bytes = ctx.signal?.aborted ? left(aborted) : await read(content);
-    const result = isLeft(bytes)
-      ? bytes
-      : documentId === undefined
-        ? await createDocument(ctx, bytes.right, options)()
-        : await putDocumentContent(ctx, documentId, bytes.right, { contentType: options.contentType })();
-    // However it fails, the next run must know that the document exists.
-    return isLeft(result) && documentId !== undefined ? left({ ...result.left, documentId }) : result;
-  };
+const unsent: DocumentOutcome = { result: /*#__PURE__*/ left(aborted), sentAt: null, trace: null };
+
+// A POST left and no answer came that could be read: it may have created a document, whose id nobody knows.
+const isOpen = ({ result, sentAt }: DocumentOutcome): boolean =>
+  isLeft(result) &&
+  result.left.documentId === undefined &&
+  sentAt !== null &&
+  ((isUnsure(result.left) && !neverLeft(result.left)) || result.left._tag === 'DecodeError');
+
+interface Marked {
+  /** By their marks. */
+  readonly found: ReadonlyMap<unknown, LasDocument>;
+  /** Why there may be more of them. */
+  readonly error?: LasError;
 }
+
+// By how many milliseconds the clocks of this machine and the API may differ.
+const clockMargin = 3_600_000;
+
+async function lookUp(ctx: Context, outcomes: ReadonlyArray<DocumentOutcome>): Promise<Marked> {
+  const found = new Map<unknown, LasDocument>();
+  const open = outcomes.filter((outcome) => outcome.trace && isOpen(outcome));
+  const wanted = new Set<unknown>(open.map(({ trace }) => trace));
+  if (wanted.size === 0) return { found };
+  const since = open.reduce((first, { sentAt }) => Math.min(first, Date.parse(sentAt ?? '')), Infinity);
+  for await (const page of pages(listDocuments, ctx, { sortBy: 'createdTime', order: 'descending' })) {
+    if (isLeft(page)) return { found, error: page.left };
+    const { documents } = page.right;
+    for (const document of documents) {
+      const trace = document.metadata?.['lasFpTrace'];
+      if (wanted.delete(trace)) found.set(trace, document);
+    }
+    // A time that cannot be read ends nothing: NaN is less than no number.
+    const oldest = Date.parse(documents.at(-1)?.createdTime ?? '');
+    if (wanted.size === 0 || oldest < since - clockMargin) break;
+  }
+  return { found };
+}
+
+async function createOne(
+  ctx: Context,
+  source: DocumentSource,
+  earlier: DocumentOutcome,
+  marked: Marked,
+  { trace: marks = true, repeatUnsure = false }: Pick<CreateDocumentsOptions, 'trace' | 'repeatUnsure'>,
+): Promise<DocumentOutcome> {
+  if (!isLeft(earlier.result)) return earlier;
+  const error = earlier.result.left;
+  const open = isOpen(earlier);
+  const found = open ? marked.found.get(earlier.trace) : undefined;
+  if (open && !found) {
+    if (!earlier.trace && !repeatUnsure) return earlier;
+    if (earlier.trace && marked.error) return { ...earlier, result: notLookedUp(error, marked.error) };
+  }
+  const documentId = found?.documentId ?? error.documentId;
+  // What was refused has created nothing, and begins anew.
+  let { sentAt, trace } = documentId || open ? earlier : unsent;
+  if (found?.contentMD5) return { result: right(found), sentAt, trace };
+
+  const { contentType, upload } = source;
+  const mark = marks && upload !== 'inline' ? (trace ?? newMark()) : null;
+  const onRequest = (record: RequestRecord) => {
+    if (record.source === 'api') {
+      sentAt ??= new Date().toISOString();
+      trace = mark;
+    }
+    return ctx.onRequest?.(record);
+  };
+  const content = ctx.signal?.aborted ? left(aborted) : await read(source.content);
+  const result = isLeft(content)
+    ? content
+    : documentId
+      ? await putDocumentContent(ctx, found?.fileUrl ? found : documentId, content.right, { contentType })()
+      : await createDocument({ ...ctx, onRequest }, content.right, optionsOf(source, mark))();
+  // However it fails, the next run must know that the document exists.
+  const known = isLeft(result) && documentId ? left({ ...result.left, documentId }) : result;
+  return { result: known, sentAt, trace };
+}
+
+// By name: a source may have keys of its owner's, and the API refuses what it does not know.
+function optionsOf(source: DocumentSource, mark: string | null): CreateDocumentOptions {
+  const { contentType, upload, groundTruth, consentId, datasetId, batchId } = source;
+  const { retentionInDays, name, description } = source;
+  const belongsTo = { consentId, datasetId, batchId };
+  const metadata = mark === null ? source.metadata : { ...source.metadata, lasFpTrace: mark };
+  return { ...belongsTo, contentType, upload, groundTruth, retentionInDays, name, description, metadata };
+}
+
+// Pages over plain http have no randomUUID.
+const newMark = (): string => encodeBase64(crypto.getRandomValues(new Uint8Array(18)));
+
+const why = ' Not created again, since looking for it failed: ';
+
+// The reason of an earlier run gives way to this one.
+const notLookedUp = (error: LasError, { message }: LasError): Either<LasError, never> =>
+  left({ ...error, message: error.message.split(why)[0] + why + message });
 
 async function read(content: DocumentSource['content']): Promise<Either<LasError, Content>> {
   try {

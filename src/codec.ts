@@ -103,11 +103,17 @@ const checkEach = (u: unknown, check: Check, item: (value: unknown) => t.Mixed) 
   for (const [i, value] of (Array.isArray(u) ? u : []).entries()) check(String(i), item(value), value);
 };
 
+// A loop, for `every` calls a function more for each entry, and skips holes.
+const areAll = (values: ReadonlyArray<unknown>, item: t.Mixed): boolean => {
+  for (const value of values) if (!item.is(value)) return false;
+  return true;
+};
+
 /** An array of what `item` takes. */
 export const arrayOf = <A>(item: t.Type<A>): t.Type<ReadonlyArray<A>> =>
   codec(
     `${item.name}[]`,
-    (u): u is ReadonlyArray<A> => Array.isArray(u) && u.every((value) => item.is(value)),
+    (u): u is ReadonlyArray<A> => Array.isArray(u) && areAll(u, item),
     (u, check) => checkEach(u, check, () => item),
   );
 
@@ -138,27 +144,32 @@ export function struct<A>(
   required: () => Required<A>,
   optional?: () => Optional<A>,
 ): t.Type<A> {
-  type Field = readonly [key: string, codec: t.Mixed, optional: boolean];
+  interface Field {
+    readonly key: string;
+    readonly entry: t.Mixed;
+    readonly optional: boolean;
+  }
+  const toFields = (codecs: Readonly<Record<string, t.Mixed>>, optional: boolean): ReadonlyArray<Field> =>
+    Object.entries(codecs).map(([key, entry]) => ({ key, entry, optional }));
   let known: ReadonlyArray<Field> | undefined;
   const fields = () => {
-    known ??= [
-      ...Object.entries<t.Mixed>(required()).map(([key, entry]): Field => [key, entry, false]),
-      ...Object.entries<t.Mixed>(optional?.() ?? {}).map(([key, entry]): Field => [key, entry, true]),
-    ];
+    known ??= [...toFields(required(), false), ...toFields(optional?.() ?? {}, true)];
     return known;
   };
   const absent = (value: unknown) => value === undefined || value === null;
   return codec(
     name,
-    (u): u is A =>
-      isObject(u) &&
-      fields().every(([key, entry, optional]) => {
+    (u): u is A => {
+      if (!isObject(u)) return false;
+      for (const { key, entry, optional } of fields()) {
         const value = u[key];
-        return (optional && absent(value)) || entry.is(value);
-      }),
+        if (!(optional && absent(value)) && !entry.is(value)) return false;
+      }
+      return true;
+    },
     (u, check) => {
       if (!isObject(u)) return;
-      for (const [key, entry, optional] of fields()) {
+      for (const { key, entry, optional } of fields()) {
         if (!(optional && absent(u[key]))) check(key, entry, u[key]);
       }
     },
@@ -172,10 +183,19 @@ export function nested<Leaf, Field>(
   field: () => t.Type<Field>,
 ): t.Type<Leaf | ReadonlyArray<Field> | ReadonlyArray<ReadonlyArray<Field>>> {
   type Nested = Leaf | ReadonlyArray<Field> | ReadonlyArray<ReadonlyArray<Field>>;
-  const entry = (u: unknown): t.Mixed => (Array.isArray(u) ? arrayOf(field()) : field());
+  let known: { readonly field: t.Mixed; readonly line: t.Mixed } | undefined;
+  const entry = (u: unknown): t.Mixed => {
+    known ??= { field: field(), line: arrayOf(field()) };
+    return Array.isArray(u) ? known.line : known.field;
+  };
   return codec(
     name,
-    (u): u is Nested => isLeaf(u) || (Array.isArray(u) && u.every((value) => entry(value).is(value))),
+    (u): u is Nested => {
+      if (isLeaf(u)) return true;
+      if (!Array.isArray(u)) return false;
+      for (const value of u) if (!entry(value).is(value)) return false;
+      return true;
+    },
     (u, check) => checkEach(u, check, entry),
   );
 }

@@ -94,7 +94,7 @@ function explain(
   const notes = [
     attempt > 1 ? ` (${attempt} attempts)` : '',
     unsure && !repeatable ? ' It may have been carried out: look before you repeat it.' : '',
-    unsure && method === 'DELETE' && error._tag === 'NotFound'
+    unsure && method === 'DELETE' && !isUnsure(error)
       ? ' An earlier attempt, whose answer was lost, may have deleted it.'
       : '',
   ];
@@ -162,6 +162,8 @@ async function send(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { source, method, url, body, sensitive = false } = message;
+  // A request that was collected as garbage does not hear its signal any more: held until the answer is read.
+  const held: Request[] = [];
   const response = await ky(url, {
     method,
     headers,
@@ -173,22 +175,26 @@ async function send(
     timeout: false,
     throwHttpErrors: false,
     // ky clones its request, and with it would hold a file twice.
-    fetch: (request) =>
-      (ctx.fetch ?? fetch)(
-        typeof body === 'object' ? new Request(request as Request, { body }) : (request as Request),
-      ),
+    fetch: (request) => {
+      const sent =
+        typeof body === 'object' ? new Request(request as Request, { body }) : (request as Request);
+      held.push(sent);
+      return (ctx.fetch ?? fetch)(sent);
+    },
   });
   const { status, ok } = response;
   const requestId = response.headers.get('x-amzn-requestid') ?? response.headers.get('x-request-id') ?? '';
   const retryAfter = parseRetryAfter(response.headers.get('retry-after'));
+  const read =
+    ok && message.answer === 'blob'
+      ? await response.blob()
+      : // Of a result only what can be no part of it: the token.
+        parseBody(hide(await response.text(), secretsOf(ctx, token).slice(0, ok ? 1 : undefined)));
+  held.length = 0;
   return {
     source,
     status,
-    body:
-      ok && message.answer === 'blob'
-        ? await response.blob()
-        : // Of a result only what can be no part of it: the token.
-          parseBody(hide(await response.text(), secretsOf(ctx, token).slice(0, ok ? 1 : undefined))),
+    body: read,
     sensitive,
     // An id, not whatever a proxy writes there.
     ...(/^[\w.:=-]{1,128}$/.test(requestId) && { requestId }),
