@@ -103,9 +103,9 @@ const checkEach = (u: unknown, check: Check, item: (value: unknown) => t.Mixed) 
   for (const [i, value] of (Array.isArray(u) ? u : []).entries()) check(String(i), item(value), value);
 };
 
-// A loop, for `every` calls a function more for each entry, and skips holes.
+// By index: an iterator makes an object for each of a million numbers, and `every` skips holes.
 const areAll = (values: ReadonlyArray<unknown>, item: t.Mixed): boolean => {
-  for (const value of values) if (!item.is(value)) return false;
+  for (let i = 0; i < values.length; i++) if (!item.is(values[i])) return false;
   return true;
 };
 

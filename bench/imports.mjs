@@ -1,0 +1,124 @@
+/** A cold import: what it adds to a process that does nothing, and which modules it loads. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+import { fixed, goal, interleave, median, spread, table } from './support/measure.mjs';
+import { applications } from './support/processes.mjs';
+
+export const title = 'Cold import';
+
+const programs = {
+  'an empty module': '',
+  'ky 1.14': `import 'ky';`,
+  'ky 2': `import 'ky';`,
+  'las-fp, ky 1.14': `import 'las-fp';`,
+  'las-fp, ky 2': `import 'las-fp';`,
+  'las-fp/documents, ky 1.14': `import 'las-fp/documents';`,
+  'las-fp/documents, ky 2': `import 'las-fp/documents';`,
+  'fp-ts and io-ts': `import 'fp-ts/lib/TaskEither.js'; import 'io-ts';`,
+  'official SDK': `import '@lucidtech/las-sdk-core';`,
+};
+
+// Counts ES modules by a loader's hook, and CommonJS by Node's own cache; writes them to the third argument.
+const counter = `
+import { createRequire, register } from 'node:module';
+import { appendFileSync } from 'node:fs';
+const file = process.env.MODULES_FILE;
+const hooks = \`import { appendFileSync } from 'node:fs';
+export const load = async (url, context, next) => {
+  if (context.format === 'module') appendFileSync(\${JSON.stringify(file)}, url + '\\\\n');
+  return next(url, context);
+};\`;
+register('data:text/javascript,' + encodeURIComponent(hooks));
+process.on('exit', () => {
+  const { cache } = createRequire(import.meta.url);
+  for (const path of Object.keys(cache)) appendFileSync(file, 'file://' + path + '\\n');
+});
+`;
+
+// Modules that are loaded although a bundler, asked for everything that the entry exports, takes nothing from them.
+async function unused(folder, specifier) {
+  const { metafile } = await build({
+    stdin: { contents: `export * from '${specifier}';`, resolveDir: folder },
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    external: ['ky'],
+    ignoreAnnotations: true,
+    metafile: true,
+    write: false,
+    absWorkingDir: folder,
+  });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  return Object.keys(metafile.inputs).filter(
+    (name) => name !== '<stdin>' && !name.endsWith('index.js') && (inputs[name]?.bytesInOutput ?? 0) === 0,
+  );
+}
+
+export async function run({ quick }) {
+  const { ky1, ky2 } = applications();
+  const names = Object.keys(programs);
+  const entries = {};
+  for (const [i, name] of names.entries()) {
+    entries[name] = join(name.includes('ky 2') ? ky2 : ky1, `import-${i}.mjs`);
+    writeFileSync(entries[name], `${programs[name]}\nconsole.log(JSON.stringify(process.cpuUsage()));`);
+  }
+  const node = (name, args = [], env = {}) => {
+    const started = performance.now();
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...args, entries[name]], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stderr);
+    const { user, system } = JSON.parse(stdout);
+    return { wall: performance.now() - started, cpu: (user + system) / 1000 };
+  };
+  const counting = join(ky1, 'count-modules.mjs');
+  writeFileSync(counting, counter);
+  const modules = {};
+  for (const name of names) {
+    const file = join(ky1, 'modules.txt');
+    writeFileSync(file, '');
+    node(name, ['--import', counting], { MODULES_FILE: file });
+    const loaded = readFileSync(file, 'utf8').split('\n');
+    modules[name] = new Set(loaded.filter((url) => /node_modules/.test(url))).size;
+  }
+
+  for (const name of names) node(name);
+  const results = await interleave(names, quick ? 5 : 31, (name) => node(name));
+  const empty = 'an empty module';
+  const over = (name, key) => results[name].map((result, i) => result[key] - results[empty][i][key]);
+  const kyOf = (name) => (name.includes('ky 2') ? 'ky 2' : 'ky 1.14');
+  const goals = [];
+  for (const name of names.filter((one) => one.startsWith('las-fp'))) {
+    const ratio = median(over(name, 'wall')) / median(over(kyOf(name), 'wall'));
+    goals.push(goal(ratio <= 1.3, `${name}: ${fixed(ratio)} of ${kyOf(name)} alone (at most 1.30)`));
+  }
+  for (const specifier of ['las-fp', 'las-fp/documents']) {
+    const idle = await unused(ky1, specifier);
+    const list = idle.length > 0 ? ` (${idle.map((path) => path.split('las-fp/')[1]).join(', ')})` : '';
+    goals.push(
+      goal(idle.length === 0, `${specifier}: ${idle.length} modules loaded that give nothing${list}`),
+    );
+  }
+  return {
+    output: [
+      'What a process that imports one thing takes more than one that imports nothing: medians, with the least and ' +
+        'the greatest of the rounds; and the modules that it loads from packages.',
+      table(
+        ['', 'ms', 'to its ky', 'CPU ms', 'to its ky', 'modules'],
+        names.map((name) => [
+          name,
+          ...['wall', 'cpu'].flatMap((key) => [
+            spread(over(name, key), 1),
+            name === empty ? '' : fixed(median(over(name, key)) / median(over(kyOf(name), key))),
+          ]),
+          modules[name],
+        ]),
+      ),
+    ],
+    goals,
+  };
+}
