@@ -87,7 +87,7 @@ export async function run({ quick }) {
   }
 
   for (const name of names) node(name);
-  const results = await interleave(names, quick ? 5 : 31, (name) => node(name));
+  const results = await interleave(names, quick ? 5 : 21, (name) => node(name));
   const empty = 'an empty module';
   const over = (name, key) => results[name].map((result, i) => result[key] - results[empty][i][key]);
   const kyOf = (name) => (name.includes('ky 2') ? 'ky 2' : 'ky 1.14');

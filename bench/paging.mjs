@@ -7,7 +7,7 @@ export const title = 'Paging';
 const clients = { 'raw fetch': 'fetch', 'las-fp': 'las-fp' };
 
 export async function run({ quick }) {
-  const [total, rounds] = quick ? [30_000, 1] : [100_000, 3];
+  const [total, rounds] = quick ? [30_000, 1] : [100_000, 2];
   const every = total / 10;
   const { ky1 } = applications();
   const server = await startServer();
