@@ -7,7 +7,7 @@ import { left, right } from '../either.js';
 import { type InvalidInput, invalidInput } from '../errors.js';
 
 /**
- * A file as content: a Blob that is read as it is sent, so that a large file never is in memory as a whole.
+ * A file as content: a Blob that is read when it is sent, and not before.
  *
  * @example
  * import { pipe } from 'fp-ts/lib/function.js';
