@@ -16,13 +16,21 @@ export interface Message {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Blob;
-  readonly answer?: 'json' | 'blob';
+  /** What becomes of a body: parsed, held as a whole, or handed on as it comes (a {@link Download}). */
+  readonly answer?: 'json' | 'blob' | 'stream';
   /** With the token of the context's credentials. */
   readonly bearer: boolean;
   /** Whether doing it twice is the same as doing it once. */
   readonly repeatable: boolean;
   readonly timeout: number | false;
   readonly sensitive?: boolean;
+}
+
+/** A body that is yet to come. */
+export interface Download {
+  readonly reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  /** What it means that reading it throws. */
+  readonly failed: (thrown: unknown) => LasError;
 }
 
 /** Sends a message, again where that is harmless and may help, with a fresh token where the first was refused. */
@@ -34,7 +42,10 @@ export async function exchange(ctx: Context, message: Message): Promise<Either<L
   if (wrong !== undefined) {
     return left(invalidInput(`A timeout or retry option is ${quote(wrong)}: give 0 or more.`));
   }
-  const whole = openScope(ctx.signal, ctx.totalTimeout, 'total');
+  const whole =
+    ctx.signal || ctx.totalTimeout !== false
+      ? openScope(ctx.signal, ctx.totalTimeout, 'total')
+      : { signal: new AbortController().signal, close: () => {} };
   const inner: Context = { ...ctx, signal: whole.signal, totalTimeout: false };
   let refused: { readonly token: string; readonly error: LasError } | undefined;
   let unsure = false;
@@ -162,34 +173,44 @@ async function send(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { source, method, url, body, sensitive = false } = message;
+  // Not to ky: it clones its request, and with it would hold a body twice, and signals that follow signals cost time.
+  const rest: RequestInit = {
+    signal,
+    ...(body !== undefined && { body }),
+    // Node's fetch keeps a copy of what it sent unless told so; the price is the status of a redirect.
+    ...(typeof body === 'object' && body.size > 2 ** 23 && { redirect: 'error', window: null }),
+  };
   // A request that was collected as garbage does not hear its signal any more: held until the answer is read.
   const held: Request[] = [];
   const response = await ky(url, {
     method,
     headers,
-    signal,
-    ...(typeof body === 'string' && { body }),
     // A redirect could take token, key or document to another host.
     redirect: 'manual',
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    // ky clones its request, and with it would hold a file twice.
     fetch: (request) => {
-      const sent =
-        typeof body === 'object' ? new Request(request as Request, { body }) : (request as Request);
+      if (!ctx.fetch) return fetch(request as Request, rest);
+      const sent = new Request(request as Request, rest);
       held.push(sent);
-      return (ctx.fetch ?? fetch)(sent);
+      return ctx.fetch(sent);
     },
   });
   const { status, ok } = response;
   const requestId = response.headers.get('x-amzn-requestid') ?? response.headers.get('x-request-id') ?? '';
   const retryAfter = parseRetryAfter(response.headers.get('retry-after'));
   const read =
-    ok && message.answer === 'blob'
-      ? await response.blob()
-      : // Of a result only what can be no part of it: the token.
-        parseBody(hide(await response.text(), secretsOf(ctx, token).slice(0, ok ? 1 : undefined)));
+    ok && message.answer === 'stream'
+      ? ({
+          // Here, where what it throws is heard: somebody else may have read the body.
+          reader: response.body?.getReader(),
+          failed: (thrown) => networkError(message, secretsOf(ctx, token), thrown),
+        } satisfies Download)
+      : ok && message.answer === 'blob'
+        ? await response.blob()
+        : // Of a result only what can be no part of it: the token.
+          parseBody(hide(await response.text(), secretsOf(ctx, token).slice(0, ok ? 1 : undefined)));
   held.length = 0;
   return {
     source,
@@ -248,7 +269,8 @@ function networkError(
 }
 
 function notify<A>(hook: ((record: A) => void) | undefined, record: A): void {
+  if (!hook) return;
   // A hook watches; what it throws or rejects with is no part of the call.
-  const run = async () => hook?.(record);
+  const run = async () => hook(record);
   run().catch(() => {});
 }

@@ -14,8 +14,8 @@ import {
 import type { Context } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { invalidInput, type LasError } from '../errors.js';
-import { fetchFile, sendFile } from '../files.js';
-import { path, request } from '../http.js';
+import { fetchFile, sendFile, streamFile } from '../files.js';
+import { path, type Query, request } from '../http.js';
 import { BatchId, ConsentId, DatasetId, DocumentId, isId } from '../ids.js';
 import { type Order, type Page, type PageOptions, pages } from '../pagination.js';
 
@@ -310,6 +310,42 @@ export function getDocumentContent(
   documentOrId: LasDocument | DocumentId,
   options: DocumentContentOptions = {},
 ): TaskEither<LasError, Blob> {
+  return located(ctx, documentOrId, options, (bytes) => bytes, fetchFile);
+}
+
+/**
+ * Fetches the file of a document as it comes, so that a large one never is in memory as a whole. `GET <fileUrl>`
+ *
+ * Like {@link getDocumentContent}; what goes wrong once it has begun, the reader gets as a {@link LasException}: a
+ * connection that breaks, an abort, and `fileTimeout`, which also holds for the time that the reader takes. To stop
+ * early, leave the loop or cancel the stream; one that is neither read to its end nor cancelled keeps its connection
+ * until then.
+ *
+ * @example
+ * import { createWriteStream } from 'node:fs';
+ * import { Readable } from 'node:stream';
+ * import { pipeline } from 'node:stream/promises';
+ * import { getDocumentStream } from 'las-fp/documents';
+ *
+ * const stream = await getDocumentStream(ctx, 'las:document:…')();
+ * if (stream._tag === 'Right') await pipeline(Readable.fromWeb(stream.right), createWriteStream('invoice.pdf'));
+ */
+export function getDocumentStream(
+  ctx: Context,
+  documentOrId: LasDocument | DocumentId,
+  options: DocumentContentOptions = {},
+): TaskEither<LasError, ReadableStream<Uint8Array>> {
+  return located(ctx, documentOrId, options, (bytes) => bytes.stream(), streamFile);
+}
+
+// The file of a document from where it is: in the document itself, or on the file server.
+function located<A>(
+  ctx: Context,
+  documentOrId: LasDocument | DocumentId,
+  options: DocumentContentOptions,
+  here: (bytes: Blob) => A,
+  there: (ctx: Context, address: string, query: Query) => TaskEither<LasError, A>,
+): TaskEither<LasError, A> {
   return async () => {
     const known = typeof documentOrId !== 'string' && (documentOrId.fileUrl || documentOrId.content);
     const document = known
@@ -319,9 +355,9 @@ export function getDocumentContent(
     const { content, contentType, fileUrl } = document.right;
     const renders = Object.values(options).some((value) => value !== undefined);
     const bytes = content && !(renders && fileUrl) ? decodeBase64(content) : undefined;
-    if (bytes && !renders) return right(new Blob([bytes], { type: contentType ?? '' }));
+    if (bytes && !renders) return right(here(new Blob([bytes], { type: contentType ?? '' })));
     return fileUrl
-      ? fetchFile(ctx, fileUrl, { ...options })()
+      ? there(ctx, fileUrl, { ...options })()
       : left(
           invalidInput(
             renders

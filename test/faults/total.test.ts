@@ -33,6 +33,7 @@ const composites: Readonly<Record<string, Run>> = {
   getAssetContent: (ctx) => las.getAssetContent(ctx, 'las:asset:1'),
   putDocumentContent: (ctx) => las.putDocumentContent(ctx, file, pdf),
   getDocumentContent: (ctx) => las.getDocumentContent(ctx, file, { page: 0 }),
+  getDocumentStream: (ctx) => las.getDocumentStream(ctx, file, { page: 0 }),
   deleteAllDocuments: (ctx) => las.deleteAllDocuments(ctx, { datasetId: 'las:dataset:1' }),
   waitForDataBundle: (ctx) => las.waitForDataBundle(ctx, 'las:model:1', 'las:model-data-bundle:1', brief),
   waitForPrediction: (ctx) => las.waitForPrediction(ctx, 'las:prediction:1', brief),
