@@ -10,10 +10,12 @@ import { cut, quote } from './url.js';
 export interface Answer {
   readonly source: Source;
   readonly status: number;
-  /** Parsed JSON, a Blob, or undefined where there was no body. */
+  /** Parsed JSON, text that is none, a Blob, or undefined where there was no body. */
   readonly body: unknown;
-  readonly requestId?: string;
-  readonly retryAfter?: number;
+  /** The body should be JSON and is not. */
+  readonly malformed?: boolean;
+  readonly requestId?: string | undefined;
+  readonly retryAfter?: number | undefined;
   /** Request or answer has a secret in it, which an error must not repeat. */
   readonly sensitive: boolean;
 }
@@ -22,21 +24,12 @@ const hosts = { api: 'The API', auth: 'The auth endpoint', file: 'The file serve
 
 const maxText = 16_384;
 
-/** A body that is no JSON. */
-export class NotJson {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
 /** Parses a body. */
-export function parseBody(text: string): unknown {
-  if (text === '') return undefined;
+export function parseBody(text: string): Pick<Answer, 'body' | 'malformed'> {
   try {
-    return JSON.parse(text);
+    return { body: text === '' ? undefined : JSON.parse(text) };
   } catch {
-    return new NotJson(text);
+    return { body: text, malformed: true };
   }
 }
 
@@ -57,37 +50,30 @@ function jsonOf(value: unknown): string {
 }
 
 /** What errors say of an answer, the secret parts left out. */
-function details({ source, status, requestId, retryAfter, sensitive, ...answer }: Answer) {
-  const body = answer.body instanceof NotJson ? answer.body.text : answer.body;
+function details({ source, status, body, requestId, retryAfter, sensitive }: Answer) {
   const text = sensitive ? '' : jsonOf(body);
   return {
     source,
     status,
-    ...(text === '' ? {} : { body: text.length > maxText ? cut(text, maxText) : body }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(text !== '' && { body: text.length > maxText ? cut(text, maxText) : body }),
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfter !== undefined && { retryAfter }),
   };
 }
 
 function serverMessage(body: unknown): string {
-  // On one line, and without what a terminal would obey.
-  const line = (text: string, length: number) =>
-    cut(text, length)
-      .replace(/[\s\p{C}]+/gu, ' ')
-      .trim();
-  if (body instanceof NotJson) return line(body.text, 200);
   const { message, Message, error_description, error } = (body ?? {}) as Record<string, unknown>;
-  const said = [message, Message, error_description, error].find((text) => typeof text === 'string');
-  return said === undefined ? '' : line(said as string, 500);
+  const said = [body, message, Message, error_description, error].find((text) => typeof text === 'string');
+  // On one line, and without what a terminal would obey.
+  return cut(String(said ?? ''), said === body ? 200 : 500)
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim();
 }
 
 /** The error that an answer without success means. */
 export function failure(answer: Answer, call: string): LasError {
   const { source, status, sensitive } = answer;
   const said = serverMessage(answer.body);
-  const because = sensitive
-    ? ' (what it says is withheld, for it may repeat a secret)'
-    : said && `: ${said.replace(/\.$/, '')}`;
   const is = (
     _tag:
       | 'InvalidCredentials'
@@ -97,11 +83,13 @@ export function failure(answer: Answer, call: string): LasError {
       | 'LimitExceeded'
       | 'HttpError',
     advice = '',
-  ) => ({
-    _tag,
-    message: `${hosts[source]} answered ${status} to ${call}${because}.${advice}`,
-    ...details(answer),
-  });
+  ) => {
+    const because = sensitive
+      ? ' (what it says is withheld, for it may repeat a secret)'
+      : said && `: ${said.replace(/\.$/, '')}`;
+    const message = `${hosts[source]} answered ${status} to ${call}${because}.${advice}`;
+    return { _tag, message, ...details(answer) };
+  };
   if (
     status === 401 ||
     (status === 403 && /^forbidden$/i.test(said)) ||
@@ -121,42 +109,28 @@ export function failure(answer: Answer, call: string): LasError {
 
 /** Validates an answer's body. */
 export function decode<A>(codec: Decoder<unknown, A>, answer: Answer): Either<LasError, A> {
-  const { body, sensitive } = answer;
   try {
-    const decoded = codec.decode(body);
+    const decoded = codec.decode(answer.body);
     return decoded._tag === 'Right' ? right(decoded.right) : left(decodeError(decoded.left, answer));
   } catch {
     // Nested deeper than the stack reaches, or a codec of the caller's that throws.
-    return left(
-      undecodable(answer, '', 'a value that can be checked', sensitive ? typeof body : quote(body)),
-    );
+    return left(undecodable(answer, '', 'a value that can be checked', answer.body));
   }
 }
 
-function decodeError(errors: Errors, answer: Answer): DecodeError {
-  const [first] = errors;
+function decodeError([first]: Errors, answer: Answer): DecodeError {
   const entries = first?.context ?? [];
   const path = entries
     .map(({ key }) => (/^\d+$/.test(key) ? `[${key}]` : key && `.${key}`))
     .join('')
     .replace(/^\./, '');
-  return undecodable(
-    answer,
-    cut(path, 200),
-    cut(entries.at(-1)?.type.name ?? '', 200),
-    describe(first?.value, answer.sensitive),
-  );
+  return undecodable(answer, cut(path, 200), cut(entries.at(-1)?.type.name ?? '', 200), first?.value);
 }
 
-const describe = (value: unknown, sensitive: boolean) => {
+/** The error for an answer that is not what it should be: what is at `path` should be `expected`, but is `value`. */
+export function undecodable(answer: Answer, path: string, expected: string, value: unknown): DecodeError {
   const type = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
-  const shown =
-    !sensitive && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean');
-  return shown ? `${type} ${quote(value)}` : type;
-};
-
-/** The error for an answer that is not what it should be. */
-export function undecodable(answer: Answer, path: string, expected: string, got: string): DecodeError {
+  const got = answer.sensitive || !/^(string|number|boolean)$/.test(type) ? type : `${type} ${quote(value)}`;
   return {
     _tag: 'DecodeError',
     message: `${hosts[answer.source]} answered something else than expected: ${path || 'the answer'} should be ${expected}, but is ${got}.`,

@@ -13,8 +13,11 @@ export type Open<A extends string> = A | (string & {});
 /** A JSON object whose keys are the user's own. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Validates one entry of a value that is known to be wrong somewhere. */
-type Check = (key: string, codec: t.Mixed, value: unknown) => void;
+/** Looks at one entry of a value; false when there is no need to look further. */
+type Visit = (key: string | number, codec: t.Mixed, value: unknown) => boolean;
+
+/** Hands the entries of a value to `visit`; false as soon as it is, and for a value that is of another kind. */
+type Walk = (u: unknown, visit: Visit) => boolean;
 
 // An answer that is wrong throughout would give a million errors; the first ones tell enough.
 const maxErrors = 20;
@@ -48,24 +51,24 @@ function type<A, O, I>(
   return self as t.Type<A, O, I>;
 }
 
+const holds: Visit = (_key, codec, value) => codec.is(value);
+
 /**
- * A codec from a predicate. `explain` finds the entries at fault in what the predicate refused; without it, the
- * value as a whole is at fault.
+ * A codec from a walk: one description of a value says whether it is sound, and which of its entries are not. A walk
+ * that hands on no entries is a predicate.
  */
-export function codec<A>(
-  name: string,
-  is: (u: unknown) => u is A,
-  explain?: (u: unknown, check: Check) => void,
-): t.Type<A> {
+export function codec<A>(name: string, walk: Walk): t.Type<A> {
+  const is = (u: unknown): u is A => walk(u, holds);
   return type<A, A, unknown>(
     name,
     is,
     (u, context) => {
       if (is(u)) return right(u);
       const errors: t.ValidationError[] = [];
-      explain?.(u, (key, entry, value) => {
-        const result = entry.validate(value, [...context, { key, type: entry, actual: value }]);
-        if (isLeft(result) && errors.length < maxErrors) errors.push(...result.left.slice(0, maxErrors));
+      walk(u, (key, entry, value) => {
+        const result = entry.validate(value, [...context, { key: String(key), type: entry, actual: value }]);
+        if (isLeft(result)) errors.push(...result.left.slice(0, maxErrors - errors.length));
+        return errors.length < maxErrors;
       });
       return left(errors.length > 0 ? errors : [{ value: u, context }]);
     },
@@ -93,38 +96,26 @@ export const open = <A extends string>(): t.Type<Open<A>> => str as t.Type<Open<
 
 /** `null`, or what `inner` takes. */
 export const nullable = <A>(inner: t.Type<A>): t.Type<A | null> =>
-  codec(
-    `${inner.name} | null`,
-    (u): u is A | null => u === null || inner.is(u),
-    (u, check) => check('', inner, u),
-  );
-
-const checkEach = (u: unknown, check: Check, item: (value: unknown) => t.Mixed) => {
-  for (const [i, value] of (Array.isArray(u) ? u : []).entries()) check(String(i), item(value), value);
-};
+  codec(`${inner.name} | null`, (u, visit) => u === null || visit('', inner, u));
 
 // By index: an iterator makes an object for each of a million numbers, and `every` skips holes.
-const areAll = (values: ReadonlyArray<unknown>, item: t.Mixed): boolean => {
-  for (let i = 0; i < values.length; i++) if (!item.is(values[i])) return false;
+const visitAll = (u: unknown, visit: Visit, item: (value: unknown) => t.Mixed): boolean => {
+  if (!Array.isArray(u)) return false;
+  for (let i = 0; i < u.length; i++) if (!visit(i, item(u[i]), u[i])) return false;
   return true;
 };
 
 /** An array of what `item` takes. */
-export const arrayOf = <A>(item: t.Type<A>): t.Type<ReadonlyArray<A>> =>
-  codec(
-    `${item.name}[]`,
-    (u): u is ReadonlyArray<A> => Array.isArray(u) && areAll(u, item),
-    (u, check) => checkEach(u, check, () => item),
-  );
+export const arrayOf = <A>(item: t.Type<A>): t.Type<ReadonlyArray<A>> => {
+  const same = () => item;
+  return codec(`${item.name}[]`, (u, visit) => visitAll(u, visit, same));
+};
 
 /** An object whose keys are the user's own and whose values are what `value` takes. */
 export const recordOf = <A>(value: t.Type<A>): t.Type<Readonly<Record<string, A>>> =>
   codec(
     `{ [key]: ${value.name} }`,
-    (u): u is Record<string, A> => isObject(u) && Object.values(u).every((entry) => value.is(entry)),
-    (u, check) => {
-      for (const [key, entry] of Object.entries(isObject(u) ? u : {})) check(key, value, entry);
-    },
+    (u, visit) => isObject(u) && Object.entries(u).every(([key, entry]) => visit(key, value, entry)),
   );
 
 /** Keys that an interface demands, each with its codec. */
@@ -147,33 +138,20 @@ export function struct<A>(
   interface Field {
     readonly key: string;
     readonly entry: t.Mixed;
-    readonly optional: boolean;
+    readonly needed: boolean;
   }
-  const toFields = (codecs: Readonly<Record<string, t.Mixed>>, optional: boolean): ReadonlyArray<Field> =>
-    Object.entries(codecs).map(([key, entry]) => ({ key, entry, optional }));
   let known: ReadonlyArray<Field> | undefined;
-  const fields = () => {
-    known ??= [...toFields(required(), false), ...toFields(optional?.() ?? {}, true)];
-    return known;
-  };
-  const absent = (value: unknown) => value === undefined || value === null;
-  return codec(
-    name,
-    (u): u is A => {
-      if (!isObject(u)) return false;
-      for (const { key, entry, optional } of fields()) {
-        const value = u[key];
-        if (!(optional && absent(value)) && !entry.is(value)) return false;
-      }
-      return true;
-    },
-    (u, check) => {
-      if (!isObject(u)) return;
-      for (const { key, entry, optional } of fields()) {
-        if (!(optional && absent(u[key]))) check(key, entry, u[key]);
-      }
-    },
-  );
+  return codec(name, (u, visit) => {
+    if (!isObject(u)) return false;
+    known ??= [required(), optional?.() ?? {}].flatMap((fields: Readonly<Record<string, t.Mixed>>, i) =>
+      Object.entries(fields).map(([key, entry]) => ({ key, entry, needed: i === 0 })),
+    );
+    for (const { key, entry, needed } of known) {
+      const value = u[key];
+      if ((needed || (value !== undefined && value !== null)) && !visit(key, entry, value)) return false;
+    }
+    return true;
+  });
 }
 
 /** A value that may be a list of fields, or a list of lines of fields, to any depth. */
@@ -182,20 +160,10 @@ export function nested<Leaf, Field>(
   isLeaf: (u: unknown) => u is Leaf,
   field: () => t.Type<Field>,
 ): t.Type<Leaf | ReadonlyArray<Field> | ReadonlyArray<ReadonlyArray<Field>>> {
-  type Nested = Leaf | ReadonlyArray<Field> | ReadonlyArray<ReadonlyArray<Field>>;
   let known: { readonly field: t.Mixed; readonly line: t.Mixed } | undefined;
   const entry = (u: unknown): t.Mixed => {
     known ??= { field: field(), line: arrayOf(field()) };
     return Array.isArray(u) ? known.line : known.field;
   };
-  return codec(
-    name,
-    (u): u is Nested => {
-      if (isLeaf(u)) return true;
-      if (!Array.isArray(u)) return false;
-      for (const value of u) if (!entry(value).is(value)) return false;
-      return true;
-    },
-    (u, check) => checkEach(u, check, entry),
-  );
+  return codec(name, (u, visit) => isLeaf(u) || visitAll(u, visit, entry));
 }

@@ -110,24 +110,26 @@ export interface Context {
  * });
  */
 export function createContext(options: ContextOptions): Context {
-  const { apiEndpoint = 'https://api.lucidtech.ai/v1', apiKey, credentials } = options;
-  return withOptions(
-    {
-      apiEndpoint,
-      credentials,
-      headers: () => (apiKey ? { 'x-api-key': apiKey } : {}),
-      timeout: 60_000,
-      fileTimeout: 600_000,
-      totalTimeout: false,
-      retry: { limit: 2, delay: 300, maxDelay: 20_000 },
-      signal: undefined,
-      fetch: undefined,
-      onRequest: undefined,
-      onResponse: undefined,
-    },
-    options,
-  );
+  const { apiKey, apiEndpoint, credentials } = options;
+  const ctx: Context = {
+    apiEndpoint: apiEndpoint ?? 'https://api.lucidtech.ai/v1',
+    credentials,
+    headers: () => (apiKey ? { 'x-api-key': apiKey } : {}),
+    timeout: 60_000,
+    fileTimeout: 600_000,
+    totalTimeout: false,
+    retry: { limit: 2, delay: 300, maxDelay: 20_000 },
+    signal: undefined,
+    fetch: undefined,
+    onRequest: undefined,
+    onResponse: undefined,
+  };
+  return withOptions(ctx, options);
 }
+
+// What is there, with what is given in its place; keys that are not there already are nobody's.
+const merge = <A extends object>(there: A, given: { readonly [K in keyof A]?: unknown }): A =>
+  Object.fromEntries(Object.entries(there).map(([key, value]) => [key, given[key as keyof A] ?? value])) as A;
 
 /**
  * A context that differs in what is given; `headers` and `retry` are merged with what is there. The given
@@ -138,25 +140,11 @@ export function createContext(options: ContextOptions): Context {
  * const patient = withOptions(ctx, { timeout: 120_000, signal: controller.signal });
  */
 export function withOptions(ctx: Context, overrides: ContextOverrides): Context {
-  const { headers, retry } = overrides;
-  const { limit, delay, maxDelay }: RetryOptions =
-    typeof retry === 'number' ? { limit: retry } : (retry ?? {});
-  const added = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const { headers = {}, retry = {}, ...rest } = overrides;
+  const added = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
-    apiEndpoint: ctx.apiEndpoint,
-    credentials: ctx.credentials,
-    headers: added.length > 0 ? () => ({ ...ctx.headers(), ...Object.fromEntries(added) }) : ctx.headers,
-    timeout: overrides.timeout ?? ctx.timeout,
-    fileTimeout: overrides.fileTimeout ?? ctx.fileTimeout,
-    totalTimeout: overrides.totalTimeout ?? ctx.totalTimeout,
-    retry: {
-      limit: limit ?? ctx.retry.limit,
-      delay: delay ?? ctx.retry.delay,
-      maxDelay: maxDelay ?? ctx.retry.maxDelay,
-    },
-    signal: overrides.signal ?? ctx.signal,
-    fetch: overrides.fetch ?? ctx.fetch,
-    onRequest: overrides.onRequest ?? ctx.onRequest,
-    onResponse: overrides.onResponse ?? ctx.onResponse,
+    ...merge(ctx, rest),
+    headers: () => ({ ...ctx.headers(), ...Object.fromEntries(added) }),
+    retry: merge(ctx.retry, typeof retry === 'number' ? { limit: retry } : retry),
   };
 }

@@ -14,7 +14,7 @@ const rest = '[^\\s/\\p{C}]+';
 
 const id = <A extends string>(name: string, kind: string, owner = ''): t.Type<A> => {
   const pattern = new RegExp(`^${owner}las:${kind}:${rest}$`, 'u');
-  return codec(name, (u): u is A => typeof u === 'string' && pattern.test(u));
+  return codec(name, (u) => typeof u === 'string' && pattern.test(u));
 };
 
 const shared = <A extends string>(name: string, kind: string): t.Type<A> =>

@@ -23,42 +23,36 @@ export const aborted: Aborted = {
 const timeout = (scope: Timeout['scope'], ms: number): Timeout => ({
   _tag: 'Timeout',
   scope,
-  message:
-    scope === 'attempt'
-      ? `No complete answer within ${ms} ms (timeout, for each attempt): allow more, or check the connection.`
-      : `Not done within ${ms} ms (totalTimeout, for all attempts together): allow more, or check the connection.`,
+  message: `Not done within ${ms} ms (${
+    scope === 'attempt' ? 'timeout, for each attempt' : 'totalTimeout, for all attempts together'
+  }): allow more, or check the connection.`,
 });
 
-interface Followers {
+interface Followers extends EventListenerObject {
   readonly all: Set<() => void>;
-  readonly listener: () => void;
 }
 
-const followed = new WeakMap<AbortSignal, Followers>();
+const followed = /*#__PURE__*/ new WeakMap<AbortSignal, Followers>();
 
 // One listener a signal, however many calls are under way on it: runtimes warn of more than a few.
 function follow(signal: AbortSignal, end: () => void): () => void {
-  let followers = followed.get(signal);
-  if (!followers) {
-    const all = new Set<() => void>();
-    followers = {
-      all,
-      listener: () => {
-        for (const each of [...all]) each();
-      },
-    };
-    followed.set(signal, followers);
-  }
-  const { all, listener } = followers;
-  if (all.size === 0) signal.addEventListener('abort', listener);
+  const all = followed.get(signal)?.all ?? new Set();
+  const followers = followed.get(signal) ?? {
+    all,
+    handleEvent: () => {
+      for (const each of all) each();
+    },
+  };
+  followed.set(signal, followers);
+  if (all.size === 0) signal.addEventListener('abort', followers);
   all.add(end);
   return () => {
-    if (all.delete(end) && all.size === 0) signal.removeEventListener('abort', listener);
+    if (all.delete(end) && all.size === 0) signal.removeEventListener('abort', followers);
   };
 }
 
 // A scope inside another ends for the reason of the outer one; a signal from outside has any reason.
-const ours = new WeakSet<AbortSignal>();
+const ours = /*#__PURE__*/ new WeakSet<AbortSignal>();
 
 /** Opens a scope of at most `ms` milliseconds, inside of the one that `parent` belongs to. */
 export function openScope(
@@ -87,24 +81,25 @@ export function openScope(
 export const endOf = (signal: AbortSignal): LasError => signal.reason as LasError;
 
 /** Settles as `work` does, or rejects when the signal aborts first, whether `work` minds the signal or not. */
-export function within<A>(signal: AbortSignal, work: Promise<A>): Promise<A> {
+export function within<A>(signal: AbortSignal | undefined, work: Promise<A>): Promise<A> {
+  if (!signal) return work;
   return new Promise((resolve, reject) => {
-    const unfollow = follow(signal, () => reject(signal.reason));
-    if (signal.aborted) reject(signal.reason);
+    const end = () => {
+      unfollow();
+      reject(signal.reason);
+    };
+    const unfollow = follow(signal, end);
+    if (signal.aborted) end();
     work.then(resolve, reject).finally(unfollow);
   });
 }
 
 /** Waits; ends early, without an error, when the signal aborts. */
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      unfollow();
-      resolve();
-    };
-    const timer = setTimeout(end, Math.min(ms, maxTimer));
-    const unfollow = follow(signal, end);
-    if (signal.aborted) end();
+export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.min(ms, maxTimer));
   });
+  await within(signal, over).catch(() => {});
+  clearTimeout(timer);
 }

@@ -1,10 +1,10 @@
 /** The way to the three hosts: the one file that knows ky. Everything that leaves goes through {@link exchange}. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import ky from 'ky';
-import { type Answer, failure, NotJson, parseBody, parseRetryAfter, undecodable } from './answer.js';
+import { type Answer, failure, parseBody, parseRetryAfter, undecodable } from './answer.js';
 import type { Context } from './context.js';
 import { isLeft, left, right } from './either.js';
-import { type Cause, type InvalidInput, invalidInput, type LasError, type Source } from './errors.js';
+import { type Cause, invalidInput, type LasError, type Source } from './errors.js';
 import { isUnsure, neverLeft, waitBeforeRetry } from './retry.js';
 import { endOf, openScope, sleep, within } from './scope.js';
 import { cut, quote, textOf } from './url.js';
@@ -42,17 +42,16 @@ export async function exchange(ctx: Context, message: Message): Promise<Either<L
   if (wrong !== undefined) {
     return left(invalidInput(`A timeout or retry option is ${quote(wrong)}: give 0 or more.`));
   }
+  // Where nothing can end the whole, nothing has to watch it.
   const whole =
-    ctx.signal || ctx.totalTimeout !== false
-      ? openScope(ctx.signal, ctx.totalTimeout, 'total')
-      : { signal: new AbortController().signal, close: () => {} };
-  const inner: Context = { ...ctx, signal: whole.signal, totalTimeout: false };
+    ctx.signal || ctx.totalTimeout !== false ? openScope(ctx.signal, ctx.totalTimeout, 'total') : undefined;
+  const inner: Context = { ...ctx, signal: whole?.signal, totalTimeout: false };
   let refused: { readonly token: string; readonly error: LasError } | undefined;
   let unsure = false;
   try {
     for (let attempt = 1, repeated = 0; ; attempt++) {
-      if (whole.signal.aborted) return left(endOf(whole.signal));
-      const token = message.bearer ? await tokenOf(inner, whole.signal, refused?.token) : right('');
+      if (whole?.signal.aborted) return left(endOf(whole.signal));
+      const token = message.bearer ? await tokenOf(inner, refused?.token) : right('');
       if (isLeft(token)) return token;
       if (refused && refused.token === token.right) return left(refused.error);
       const answer = await once(inner, message, token.right, attempt);
@@ -65,10 +64,10 @@ export async function exchange(ctx: Context, message: Message): Promise<Either<L
       unsure ||= isUnsure(error) && !neverLeft(error);
       const wait = waitBeforeRetry(error, message.repeatable, repeated++, ctx.retry);
       if (wait === undefined) return left(explain(error, message, attempt, unsure));
-      await sleep(wait, whole.signal);
+      await sleep(wait, whole?.signal);
     }
   } finally {
-    whole.close();
+    whole?.close();
   }
 }
 
@@ -78,18 +77,15 @@ const noToken: Either<LasError, never> = /*#__PURE__*/ left({
 });
 
 // Credentials can be of anybody's making: they may throw, give something else, or not mind the signal.
-async function tokenOf(
-  ctx: Context,
-  signal: AbortSignal,
-  refused: string | undefined,
-): Promise<Either<LasError, string>> {
+async function tokenOf(ctx: Context, refused: string | undefined): Promise<Either<LasError, string>> {
+  const { signal, credentials } = ctx;
   try {
-    const ask = async () => ctx.credentials.getToken(ctx, refused);
+    const ask = async () => credentials.getToken(ctx, refused);
     const token = await within(signal, ask());
     const sound = isLeft(token) ? token.left._tag : typeof token.right === 'string' && token.right;
     return sound ? token : noToken;
   } catch {
-    if (!signal.aborted) return noToken;
+    if (!signal?.aborted) return noToken;
     const end = endOf(signal);
     return left({ ...end, message: `While waiting for a token: ${end.message}` });
   }
@@ -119,16 +115,24 @@ async function once(
   attempt: number,
 ): Promise<Either<LasError, Answer>> {
   const { source, method, url } = message;
-  const headers = headersOf(message, token);
-  if (isLeft(headers)) return headers;
-  const scope = openScope(ctx.signal, message.timeout, 'attempt');
   const record = { source, method, url, attempt };
+  let headers: Headers;
+  try {
+    headers = new Headers(message.headers);
+    if (message.bearer) headers.set('authorization', `Bearer ${token}`);
+  } catch {
+    // What was thrown quotes the value, which may be a key or the token.
+    return left(
+      invalidInput('A header (of the options, the API key or the token) has characters that none may have.'),
+    );
+  }
+  const scope = openScope(ctx.signal, message.timeout, 'attempt');
   const started = performance.now();
   notify(ctx.onRequest, record);
   let answer: Answer | undefined;
   let result: Either<LasError, Answer>;
   try {
-    answer = await within(scope.signal, send(ctx, message, token, headers.right, scope.signal));
+    answer = await within(scope.signal, send(ctx, message, token, headers, scope.signal));
     result = judge(message, answer);
   } catch (thrown) {
     result = left(
@@ -144,19 +148,6 @@ async function once(
     ...(isLeft(result) && { error: result.left._tag }),
   });
   return result;
-}
-
-function headersOf({ headers, bearer }: Message, token: string): Either<InvalidInput, Headers> {
-  try {
-    const all = new Headers(headers);
-    if (bearer) all.set('authorization', `Bearer ${token}`);
-    return right(all);
-  } catch {
-    // What was thrown quotes the value, which may be a key or the token.
-    return left(
-      invalidInput('A header (of the options, the API key or the token) has characters that none may have.'),
-    );
-  }
 }
 
 const secretsOf = (ctx: Context, token: string) => [token, ...Object.values(ctx.headers())];
@@ -175,6 +166,7 @@ async function send(
   const { source, method, url, body, sensitive = false } = message;
   // Not to ky: it clones its request, and with it would hold a body twice, and signals that follow signals cost time.
   const rest: RequestInit = {
+    headers,
     signal,
     ...(body !== undefined && { body }),
     // Node's fetch keeps a copy of what it sent unless told so; the price is the status of a redirect.
@@ -184,7 +176,6 @@ async function send(
   const held: Request[] = [];
   const response = await ky(url, {
     method,
-    headers,
     // A redirect could take token, key or document to another host.
     redirect: 'manual',
     retry: 0,
@@ -199,38 +190,35 @@ async function send(
   });
   const { status, ok } = response;
   const requestId = response.headers.get('x-amzn-requestid') ?? response.headers.get('x-request-id') ?? '';
-  const retryAfter = parseRetryAfter(response.headers.get('retry-after'));
   const read =
-    ok && message.answer === 'stream'
-      ? ({
-          // Here, where what it throws is heard: somebody else may have read the body.
-          reader: response.body?.getReader(),
-          failed: (thrown) => networkError(message, secretsOf(ctx, token), thrown),
-        } satisfies Download)
-      : ok && message.answer === 'blob'
-        ? await response.blob()
-        : // Of a result only what can be no part of it: the token.
-          parseBody(hide(await response.text(), secretsOf(ctx, token).slice(0, ok ? 1 : undefined)));
+    !ok || (message.answer ?? 'json') === 'json'
+      ? // Of a result only what can be no part of it: the token.
+        parseBody(hide(await response.text(), ok ? [token] : secretsOf(ctx, token)))
+      : message.answer === 'blob'
+        ? { body: await response.blob() }
+        : {
+            body: {
+              // Here, where what it throws is heard: somebody else may have read the body.
+              reader: response.body?.getReader(),
+              failed: (thrown) => networkError(message, secretsOf(ctx, token), thrown),
+            } satisfies Download,
+          };
   held.length = 0;
   return {
     source,
     status,
-    body: read,
     sensitive,
+    ...read,
     // An id, not whatever a proxy writes there.
-    ...(/^[\w.:=-]{1,128}$/.test(requestId) && { requestId }),
-    ...(retryAfter !== undefined && { retryAfter }),
+    requestId: /^[\w.:=-]{1,128}$/.test(requestId) ? requestId : undefined,
+    retryAfter: parseRetryAfter(response.headers.get('retry-after')),
   };
 }
 
-function judge(message: Message, answer: Answer): Either<LasError, Answer> {
-  const { status, body } = answer;
-  if (status < 200 || status > 299) {
-    return left(failure(answer, `${message.method} ${new URL(message.url).pathname}`));
-  }
-  return body instanceof NotJson
-    ? left(undecodable(answer, '', 'JSON', answer.sensitive ? 'text' : `text ${quote(body.text)}`))
-    : right(answer);
+function judge({ method, url }: Message, answer: Answer): Either<LasError, Answer> {
+  const { status, body, malformed } = answer;
+  if (status < 200 || status > 299) return left(failure(answer, `${method} ${new URL(url).pathname}`));
+  return malformed ? left(undecodable(answer, '', 'JSON', body)) : right(answer);
 }
 
 interface Thrown {

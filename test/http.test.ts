@@ -258,7 +258,7 @@ answers('that are no JSON are no success', async () => {
     assert.is(error.expected, 'JSON');
     assert.is(error.status, 200);
     assert.is(error.body, body);
-    assert.match(error.got, /^text "/);
+    assert.match(error.got, /^string "/);
     assert.is(sent.length, 1);
   }
 });

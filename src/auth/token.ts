@@ -69,7 +69,7 @@ export async function requestToken(
   const token = decode(TokenAnswer, answer.right);
   if (isLeft(token)) return token;
   const { access_token, expires_in, refresh_token } = token.right;
-  if (!access_token) return left(undecodable(answer.right, 'access_token', 'a token', 'an empty text'));
+  if (!access_token) return left(undecodable(answer.right, 'access_token', 'a token that is not empty', ''));
   return right({
     accessToken: access_token,
     renewAt: renewAt(expires_in),

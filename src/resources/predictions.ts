@@ -88,11 +88,7 @@ const fields = (u: unknown): t.Type<ReadonlyArray<PredictedField>> | t.Type<Json
   Array.isArray(u) ? arrayOf(PredictedField) : json;
 
 const Predicted = (): t.Type<Predicted> =>
-  codec(
-    'a list of fields',
-    (u): u is Predicted => u === null || fields(u).is(u),
-    (u, check) => check('', fields(u), u),
-  );
+  codec('a list of fields', (u, visit) => u === null || visit('', fields(u), u));
 
 /** Codec of {@link Prediction}; keeps the keys that it does not know. */
 export const Prediction: t.Type<Prediction> = /*#__PURE__*/ struct<Prediction>(
