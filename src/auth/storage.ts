@@ -36,6 +36,12 @@ const webStorage = (storage: () => Storage, key: string): TokenStorage => ({
 export const browserSessionStorage = (key = 'las-fp.token'): TokenStorage =>
   webStorage(() => sessionStorage, key);
 
-/** Keeps a token for all tabs of a site, until the log-out: any script of the site can read it there. */
-export const browserLocalStorage = (key = 'las-fp.token'): TokenStorage =>
-  webStorage(() => localStorage, key);
+/**
+ * Keeps a token for all tabs of a site, until the log-out: any script of the site can read it there. Of several tabs
+ * one renews it, and the others take what it got.
+ */
+export const browserLocalStorage = (key = 'las-fp.token'): TokenStorage => ({
+  ...webStorage(() => localStorage, key),
+  // Browsers have locks on https and loopback alone; without them each tab renews for itself.
+  exclusive: (renewal, signal) => navigator.locks.request(key, { signal }, renewal),
+});
