@@ -4,3 +4,11 @@ export function bundle(bundler: string, source: string, folder: string): Promise
 export const bundlers: Readonly<Record<string, (entry: string, folder: string) => Promise<string>>>;
 /** Bytes of a text, gzipped. */
 export function gzipped(code: string): number;
+/** esbuild's bundle, and the modules that it consists of in the order in which they stand there. */
+export function bundleWithModules(
+  source: string,
+  folder: string,
+): Promise<{
+  readonly code: string;
+  readonly modules: ReadonlyArray<{ readonly path: string; readonly bytes: number }>;
+}>;

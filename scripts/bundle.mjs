@@ -4,33 +4,38 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import resolve from '@rollup/plugin-node-resolve';
-import { build } from 'esbuild';
+import * as esbuild from 'esbuild';
+import Minimizer from 'minimizer-webpack-plugin';
 import { rollup } from 'rollup';
 import { minify } from 'terser';
+import * as vite from 'vite';
 import webpack from 'webpack';
 
+const esbuildOptions = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  write: false,
+  logLevel: 'error',
+};
+
 const withEsbuild = async (entry) => {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'browser',
-    target: 'es2022',
-    write: false,
-    logLevel: 'error',
-  });
+  const { outputFiles } = await esbuild.build({ ...esbuildOptions, entryPoints: [entry] });
   return outputFiles[0].text;
+};
+
+// An import that cannot be resolved would be left out of the bundle, and so out of its size.
+const strictly = (warning) => {
+  if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
 };
 
 const withRollup = async (entry) => {
   const bundle = await rollup({
     input: entry,
     plugins: [resolve({ browser: true })],
-    onwarn: (warning) => {
-      // An import that cannot be resolved would be left out of the bundle, and so out of its size.
-      if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
-    },
+    onwarn: strictly,
   });
   const { output } = await bundle.generate({ format: 'es', inlineDynamicImports: true });
   await bundle.close();
@@ -39,32 +44,74 @@ const withRollup = async (entry) => {
 
 const withWebpack = (entry, folder) =>
   new Promise((done, fail) => {
-    const path = mkdtempSync(join(folder, 'webpack-'));
     const compiler = webpack({
       mode: 'production',
       target: ['web', 'es2022'],
       entry,
       context: folder,
-      output: { path, filename: 'out.js', module: true, chunkFormat: 'module' },
+      // Modules get numbers made of their paths: real ones would make the size depend on where the checkout is.
+      resolve: { symlinks: false },
+      // webpack's own settings, without a thread to start for each bundle.
+      optimization: {
+        minimizer: [new Minimizer({ parallel: false, terserOptions: { compress: { passes: 2 } } })],
+      },
+      output: { path: folder, filename: 'out.js', module: true, chunkFormat: 'module' },
       experiments: { outputModule: true },
       performance: false,
     });
     compiler.run((error, stats) => {
       compiler.close(() => {});
       if (error || stats.hasErrors()) fail(error ?? new Error(stats.toString('errors-only')));
-      else done(readFileSync(join(path, 'out.js'), 'utf8'));
+      else done(readFileSync(join(folder, 'out.js'), 'utf8'));
     });
   });
 
-export const bundlers = { esbuild: withEsbuild, Rollup: withRollup, webpack: withWebpack };
+const withVite = async (entry, folder) => {
+  const { NODE_ENV } = process.env;
+  const { output } = await vite.build({
+    root: folder,
+    configFile: false,
+    envDir: false,
+    publicDir: false,
+    logLevel: 'error',
+    build: {
+      target: 'es2022',
+      minify: true,
+      write: false,
+      modulePreload: false,
+      rolldownOptions: { input: entry, onwarn: strictly },
+    },
+  });
+  // Vite sets it for the whole process.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  if (output.length !== 1) throw new Error(`Vite made ${output.length} files of one.`);
+  return output[0].code;
+};
 
-let count = 0;
+export const bundlers = { esbuild: withEsbuild, Rollup: withRollup, webpack: withWebpack, Vite: withVite };
+
+// A folder of its own for each: that of the application has the packages.
+function entryOf(source, folder) {
+  const own = mkdtempSync(join(folder, 'bundle-'));
+  const entry = join(own, 'app.mjs');
+  writeFileSync(entry, source);
+  return { own, entry };
+}
 
 /** The bundle of `source`, an ES module, in the folder of a consumer. */
 export async function bundle(bundler, source, folder) {
-  const entry = join(folder, `entry-${count++}.mjs`);
-  writeFileSync(entry, source);
-  return bundlers[bundler](entry, folder);
+  const { own, entry } = entryOf(source, folder);
+  return bundlers[bundler](entry, own);
+}
+
+/** esbuild's bundle, and the modules that it consists of in the order in which they stand there. */
+export async function bundleWithModules(source, folder) {
+  const { entry } = entryOf(source, folder);
+  const options = { ...esbuildOptions, entryPoints: [entry], metafile: true, absWorkingDir: folder };
+  const { outputFiles, metafile } = await esbuild.build(options);
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const modules = Object.entries(inputs).map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }));
+  return { code: outputFiles[0].text, modules };
 }
 
 export const gzipped = (code) => gzipSync(code, { level: 9 }).length;

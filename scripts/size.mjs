@@ -1,80 +1,57 @@
 /**
- * What applications weigh in a bundle: minified and gzipped, of the packed package, with both majors of ky.
+ * What applications weigh in a bundle, with the packed package, and what others of its kind make of them.
  *
- *   npm run size             prints the tables and writes the first into README.md
- *   npm run size -- --check  fails where README.md has other figures
+ *   npm run size             prints it, and writes bench/SIZES.md and README's table
+ *   npm run size -- --check  fails where these say something else than is measured
+ *
+ * Both fail when a limit of budgets.mjs is exceeded.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bundle, bundlers, gzipped } from './bundle.mjs';
-import { consumer, root } from './consumer.mjs';
+import { budgets } from './budgets.mjs';
+import { root } from './consumer.mjs';
+import { applications, makers, sourceOf } from './size/applications.mjs';
+import { agrees } from './size/compare.mjs';
+import { measureFunctions } from './size/functions.mjs';
+import { measureApplications } from './size/measure.mjs';
+import { modulesOf, packagesOf } from './size/modules.mjs';
+import { budgetTable, comparison, report, spent } from './size/report.mjs';
 
-const context = `
-  import { createContext, staticToken } from 'las-fp';
-  const ctx = createContext({ credentials: staticToken('x') });
-`;
+const checking = process.argv.includes('--check');
 
-const applications = {
-  'one function: `getDocument`, with a token': `${context}
-    import { getDocument } from 'las-fp';
-    getDocument(ctx, 'las:document:1')().then(console.log);`,
-  'upload and predict, with client credentials': `
-    import { clientCredentials, createContext, createDocument, createPrediction } from 'las-fp';
-    const ctx = createContext({ credentials: clientCredentials({ clientId: 'x', clientSecret: 'x' }) });
-    createDocument(ctx, new Blob(['%PDF']))().then((d) =>
-      createPrediction(ctx, d.right.documentId, 'las:model:invoice')().then(console.log));`,
-  'everything but the emulator': `import * as las from 'las-fp'; console.log(las);`,
-};
-
-const kys = { 'ky 1.14': consumer({ ky: 'ky' }), 'ky 2': consumer({ ky: 'ky2' }) };
-const names = Object.keys(bundlers);
-
-const rows = [];
-for (const [name, source] of Object.entries({
-  ...applications,
-  'ky alone': `import ky from 'ky'; console.log(ky);`,
-})) {
-  for (const [ky, folder] of Object.entries(kys)) {
-    const sizes = await Promise.all(
-      names.map(async (bundler) => gzipped(await bundle(bundler, source, folder))),
-    );
-    rows.push([name, ky, ...sizes.map((size) => size.toLocaleString('en'))]);
+const weights = await measureApplications();
+const functions = await measureFunctions();
+const modules = await modulesOf('getDocument', 'las-fp, ky 1.14');
+const shares = [];
+for (const application of Object.keys(applications)) {
+  for (const maker of Object.keys(makers)) {
+    if ((await sourceOf(application, maker)) === undefined) continue;
+    shares.push({ application, maker, sums: await packagesOf(application, maker) });
   }
 }
+const lines = spent(budgets, weights, functions);
 
-const table = [['', '', ...names], ['---', '---', ...names.map(() => '---:')], ...rows].map(
-  (row) => `| ${row.join(' | ')} |`,
-);
-console.log(`Bytes, minified and gzipped:\n\n${table.join('\n')}\n`);
-
-if (!process.argv.includes('--check')) {
-  const folder = kys['ky 1.14'];
-  const weigh = async (source) => gzipped(await bundle('esbuild', source, folder));
-  const bare = await weigh(`${context} globalThis.app = ctx;`);
-  const functions = readFileSync(join(root, 'api.md'), 'utf8').matchAll(/^\| `(\w+)\(/gm);
-  console.log(`What each function adds to a context with a token (${bare} bytes; esbuild, ky 1.14):\n`);
-  const request = await weigh(
-    `${context} import { request as way } from 'las-fp'; globalThis.app = [ctx, way];`,
-  );
-  console.log(`${String(request - bare).padStart(6)}  any function: the way to the API`);
-  for (const [, name] of functions) {
-    const size = await weigh(
-      `${context} import { ${name} as it, request as way } from 'las-fp'; globalThis.app = [ctx, way, it];`,
-    );
-    console.log(`${String(size - request).padStart(6)}  ${name}`);
-  }
-}
-
+const sizes = join(root, 'bench', 'SIZES.md');
 const readme = join(root, 'README.md');
-const before = readFileSync(readme, 'utf8');
-const after = before.replace(
-  /(<!-- size -->\n)[\s\S]*?(\n<!-- \/size -->)/,
-  (_, begin, end) => `${begin}\n${table.join('\n')}\n${end}`,
-);
-if (process.argv.includes('--check')) {
-  if (before !== after) {
-    console.error('README.md has other sizes than were measured: run `npm run size`.');
+const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+const table = `<!-- size -->\n\n${comparison(weights)}\n\n<!-- /size -->`;
+const texts = {
+  [sizes]: report({ weights, shares, functions, modules, lines }),
+  [readme]: read(readme).replace(/<!-- size -->[\s\S]*<!-- \/size -->/, () => table),
+};
+const node = /^Node (\d+)/m;
+const sameNode = node.exec(read(sizes))?.[1] === node.exec(texts[sizes])[1];
+
+console.log(checking ? budgetTable(lines) : texts[sizes]);
+for (const [file, text] of Object.entries(texts)) {
+  if (!checking) writeFileSync(file, text);
+  else if (!agrees(read(file), text, sameNode)) {
+    console.error(`${file.slice(root.length)} says something else than was measured: run \`npm run size\`.`);
     process.exitCode = 1;
   }
-} else if (before !== after) writeFileSync(readme, after);
+}
+if (lines.some(({ bytes, limit }) => bytes > limit)) {
+  console.error('A limit of scripts/budgets.mjs is exceeded.');
+  process.exitCode = 1;
+}

@@ -30,15 +30,61 @@ const traces: Readonly<Record<string, RegExp>> = {
   bulk: /everyDocument/,
   list: /DocumentList/,
 };
-const runtime = /\bnode:|\bBuffer\b|\bprocess\.|\brequire\(/;
+const runtime = /\bnode:|\bBuffer\b|\bprocess\b|\brequire\(/;
+
+/** The sources of a folder by name. */
+const sourcesIn = (directory: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(join(root, directory))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => [file, readFileSync(join(root, directory, file), 'utf8')]),
+  );
+
+const sources = sourcesIn('src/resources');
+
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/\w+/g));
+
+/** The names of the fields of all codecs in a source. */
+const fieldsOf = (source: string): ReadonlyArray<string> =>
+  [...source.matchAll(/struct<\w+>\(([\s\S]*?)\n\);/g)].flatMap(([, text = '']) =>
+    [...text.matchAll(/(\w+): \w/g)].map(([, field = '']) => field),
+  );
+
+/** A resource's source, with those of the other resources that it imports. */
+function sourceOf(file: string, seen = new Set<string>()): string {
+  if (seen.has(file)) return '';
+  seen.add(file);
+  const source = sources.get(file) ?? '';
+  const imported = [...source.matchAll(/from '\.\/(\w+)\.js'/g)].map(([, name]) => `${name}.ts`);
+  return [source, ...imported.map((other) => sourceOf(other, seen))].join('\n');
+}
+
+const core = wordsOf(
+  [
+    ...sourcesIn('src').values(),
+    await bundle('esbuild', "import ky from 'ky'; globalThis.app = ky;", folder),
+  ].join('\n'),
+);
+
+/** The fields that an application with a function of this resource has no use for. */
+function foreignTo(file: string): ReadonlyArray<string> {
+  const own = wordsOf(sourceOf(file));
+  const all = new Set([...sources.values()].flatMap(fieldsOf));
+  return [...all].filter((field) => !own.has(field) && !core.has(field));
+}
 
 const one = suite('an application with getDocument');
 
 for (const bundler of Object.keys(bundlers)) {
-  one(`has nothing else of the SDK in it (${bundler})`, async () => {
+  one(`has nothing else of the SDK in it, and nothing of Node (${bundler})`, async () => {
     const code = await bundle(bundler, application('getDocument'), folder);
     assert.match(code, /\/documents\//);
     for (const [what, trace] of Object.entries(traces)) assert.not.match(code, trace, what);
+    const words = wordsOf(code);
+    assert.equal(
+      foreignTo('documents.ts').filter((field) => words.has(field)),
+      [],
+    );
     assert.not.match(code, runtime);
   });
 }
@@ -46,17 +92,20 @@ for (const bundler of Object.keys(bundlers)) {
 one('has them where it imports them', async () => {
   const code = await bundle('esbuild', "export * from 'las-fp';", folder);
   for (const [what, trace] of Object.entries(traces)) assert.match(code, trace, what);
+  const words = wordsOf(code);
+  const foreign = foreignTo('documents.ts');
+  assert.ok(foreign.length > 50, `${foreign.length} fields`);
+  assert.equal(
+    foreign.filter((field) => !words.has(field)),
+    [],
+  );
 });
 
 one.run();
 
-const resources = join(root, 'src/resources');
-const functions = readdirSync(resources)
-  .filter((file) => file.endsWith('.ts'))
-  .flatMap((file) => {
-    const source = readFileSync(join(resources, file), 'utf8');
-    return [...source.matchAll(/^export function (\w+)/gm)].map(([, name = '']) => ({ name, file, source }));
-  });
+const functions = [...sources].flatMap(([file, source]) =>
+  [...source.matchAll(/^export function (\w+)/gm)].map(([, name = '']) => ({ name, file, source })),
+);
 
 const siblings = suite('one function of a resource');
 
@@ -67,6 +116,18 @@ siblings('has no list codec in it, unless it lists', async () => {
     for (const [, list = ''] of source.matchAll(/^export const (\w+List): /gm)) {
       assert.not.match(code, new RegExp(`["']${list}["']`), `${name}: ${list}`);
     }
+  }
+});
+
+siblings('has no field of another resource in it', async () => {
+  for (const file of sources.keys()) {
+    const { name = '' } = functions.find((each) => each.file === file) ?? {};
+    const words = wordsOf(await bundle('esbuild', application(name), folder));
+    assert.equal(
+      foreignTo(file).filter((field) => words.has(field)),
+      [],
+      name,
+    );
   }
 });
 

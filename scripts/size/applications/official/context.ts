@@ -1,0 +1,16 @@
+/** A client, and nothing that uses it. */
+import { Client, Credentials, Token } from '@lucidtech/las-sdk-core';
+
+class GivenToken extends Credentials {
+  constructor() {
+    super('https://api.lucidtech.ai/v1');
+  }
+
+  override async getToken() {
+    return new Token('token', Number.POSITIVE_INFINITY);
+  }
+}
+
+const las = new Client(new GivenToken());
+
+console.log(las);

@@ -1,0 +1,48 @@
+/** What each of the API's operations adds to an application. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { bundle, gzipped } from '../bundle.mjs';
+import { root } from '../consumer.mjs';
+import { makers } from './applications.mjs';
+
+const { folder } = makers['las-fp, ky 1.14'];
+
+/** The operations' functions and their results, from the ledger. */
+function operations() {
+  const ledger = readFileSync(join(root, 'api.md'), 'utf8');
+  const [, count] = /^The (\d+) operations/m.exec(ledger);
+  const rows = [...ledger.matchAll(/^\| `(\w+)\(ctx.*?\)` \| `[A-Z]+ .*? \| `(\w+)` \|/gm)];
+  if (rows.length !== Number(count)) throw new Error(`api.md: ${rows.length} operations of ${count}`);
+  return rows.map(([, name, result]) => ({ name, result }));
+}
+
+const weights = new Map();
+
+/** Bytes of an application that has a token and some of the SDK's names. */
+function weigh(names) {
+  const key = names.join(', ');
+  const imported = [...new Set(['createContext', 'staticToken', ...names])].join(', ');
+  const source = `
+    import { ${imported} } from 'las-fp';
+    globalThis.app = [createContext({ credentials: staticToken('token') }), ${key}];`;
+  if (!weights.has(key)) weights.set(key, bundle('esbuild', source, folder).then(gzipped));
+  return weights.get(key);
+}
+
+const added = async (names, name) => (await weigh([...names, name])) - (await weigh(names));
+
+/**
+ * Bytes, gzipped, that each function adds with esbuild and ky 1.14 to an application
+ *
+ * - that has another function, `getDocument` (or `getModel`, where it is that one): `withCodec`
+ * - that has `request`, `path` and the codec of the function's result: `withoutCodec`
+ */
+export const measureFunctions = () =>
+  Promise.all(
+    operations().map(async ({ name, result }) => ({
+      name,
+      withCodec: await added([name === 'getDocument' ? 'getModel' : 'getDocument'], name),
+      withoutCodec: await added(['request', 'path', ...(result === 'void' ? [] : [result])], name),
+    })),
+  );
