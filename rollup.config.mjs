@@ -1,15 +1,55 @@
 /**
  * What is made of tsc's modules:
- * - `dist/las-fp.browser.js`, one file for pages without a bundler: everything but the emulator, with ky in it;
- * - `dist/cjs/`, the same modules for `require` where it cannot load modules: Node before 22.12, Jest. ky, which has no
- *   CommonJS of its own, is in the one that imports it.
+ * - `dist/`, a module for each entry point. The core and the resources are in one file, `las-fp.js`, and their entry
+ *   points are lists of exports of it: loading fifty files takes longer than loading one;
+ * - `dist/cjs/`, the same for `require` where it cannot load modules: Node before 22.12, Jest. ky, which has no CommonJS
+ *   of its own, is in `las-fp.cjs`;
+ * - `dist/las-fp.browser.js`, one file for pages without a bundler: everything but the emulator, with ky in it.
  */
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import resolve from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
 
-const modules = readdirSync('dist', { recursive: true }).filter((file) => /^(?!cjs).*\.js$/.test(file));
+const modules = 'build/modules';
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+const entries = Object.values(exports)
+  .map(({ types }) => /^\.\/dist\/(.*)\.d\.ts$/.exec(types?.default ?? '')?.[1])
+  .filter((name) => name !== undefined);
+
+/** One file for the core and all resources, so that whichever entry points are loaded, nothing is there twice. */
+const shared = (id) => {
+  const separate = id.startsWith(join(process.cwd(), modules)) && /[\\/](node|emulator)[\\/]/.test(id);
+  return separate ? undefined : 'las-fp';
+};
+
+const separate = {
+  input: Object.fromEntries(entries.map((name) => [name, `${modules}/${name}.js`])),
+  external: [/^node:/, /^hono\b/, /^@hono\//, 'unpdf'],
+  treeshake: { moduleSideEffects: false },
+};
+
+const named = (ending) => ({
+  entryFileNames: `[name].${ending}`,
+  chunkFileNames: `[name].${ending}`,
+  manualChunks: shared,
+  minifyInternalExports: false,
+  hoistTransitiveImports: false,
+});
+
+/** Starts from the maps that tsc wrote, so that those written here lead to the sources; lists of exports need none. */
+const mapped = {
+  name: 'mapped',
+  load: (id) => ({ code: readFileSync(id, 'utf8'), map: JSON.parse(readFileSync(`${id}.map`, 'utf8')) }),
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      if (file.type !== 'chunk' || file.map.sources.length > 0) continue;
+      delete files[file.sourcemapFileName];
+      file.code = file.code.replace(/^\/\/# sourceMappingURL=.*\n/m, '');
+    }
+  },
+};
 
 const minified = {
   name: 'minified',
@@ -18,24 +58,27 @@ const minified = {
 
 export default [
   {
-    input: 'dist/index.js',
-    plugins: [resolve({ browser: true }), minified],
-    output: { file: 'dist/las-fp.browser.js', format: 'es' },
+    ...separate,
+    external: [...separate.external, 'ky'],
+    plugins: [mapped],
+    output: { ...named('js'), dir: 'dist', format: 'es', sourcemap: true, sourcemapExcludeSources: true },
   },
   {
-    input: Object.fromEntries(modules.map((file) => [file.replace(/\.js$/, ''), `dist/${file}`])),
-    external: [/^node:/, /^hono\b/, /^@hono\//, 'unpdf'],
+    ...separate,
     plugins: [resolve()],
     output: {
+      ...named('cjs'),
       dir: 'dist/cjs',
       format: 'cjs',
-      entryFileNames: '[name].cjs',
-      chunkFileNames: '[name].cjs',
       // Jest has `require` alone.
       dynamicImportInCjs: false,
       // A module of nothing but exports is an entry point as well.
       exports: 'named',
-      hoistTransitiveImports: false,
     },
+  },
+  {
+    input: `${modules}/index.js`,
+    plugins: [resolve({ browser: true }), minified],
+    output: { file: 'dist/las-fp.browser.js', format: 'es' },
   },
 ];

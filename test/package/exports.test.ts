@@ -17,6 +17,7 @@ const own = join(folder, 'node_modules/las-fp');
 
 interface Entry {
   readonly types: { readonly require: string; readonly default: string };
+  readonly bun: string;
   readonly 'module-sync': string;
   readonly require: string;
   readonly default: string;
@@ -72,7 +73,7 @@ const resolution = suite('each entry point');
 resolution('has types first, default last, and files for all of them', () => {
   assert.ok(entries.length > 20);
   for (const [name, entry] of entries) {
-    assert.equal(Object.keys(entry), ['types', 'module-sync', 'require', 'default'], name);
+    assert.equal(Object.keys(entry), ['types', 'bun', 'module-sync', 'require', 'default'], name);
     assert.equal(Object.keys(entry.types), ['require', 'default'], name);
     const files = [...Object.values(entry.types), entry['module-sync'], entry.require, entry.default];
     for (const file of files) assert.ok(existsSync(join(own, file)), `${name}: ${file}`);
@@ -83,6 +84,7 @@ resolution('has types first, default last, and files for all of them', () => {
         require: module.replace('./dist/', './dist/cjs/').replace(/\.js$/, '.d.cts'),
         default: module.replace(/\.js$/, '.d.ts'),
       },
+      bun: entry.default,
       'module-sync': entry.default,
       require: module.replace('./dist/', './dist/cjs/').replace(/\.js$/, '.cjs'),
       default: entry.default,

@@ -1,5 +1,6 @@
 /** What is packed. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { dirname, join } from 'node:path';
 
 import { suite } from 'uvu';
@@ -16,19 +17,30 @@ const filesOf = (path: string) =>
 const packed = filesOf(folder);
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
+// The entry points that are lists of what `las-fp.js` exports.
+const listed = [
+  'index',
+  ...filesOf(join(root, 'src/resources'))
+    .filter((name) => !/Executions\.ts$/.test(name))
+    .map((name) => `resources/${name.replace('.ts', '')}`),
+];
+
 const contents = suite('what is packed');
 
 contents('is the sources, what was made of them, and no more', () => {
   const modules = filesOf(join(root, 'src')).map((name) => name.replace(/\.ts$/, ''));
+  const separate = ['node/index', 'emulator/index', 'emulator/node'];
   const wanted = [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/las-fp.browser.js'],
     ...modules.flatMap((name) => [
       `src/${name}.ts`,
-      ...['js', 'js.map', 'd.ts', 'd.ts.map'].map((ending) => `dist/${name}.${ending}`),
-      ...['cjs', 'd.cts'].map((ending) => `dist/cjs/${name}.${ending}`),
+      ...['d.ts', 'd.ts.map'].map((ending) => `dist/${name}.${ending}`),
+      `dist/cjs/${name}.d.cts`,
     ]),
+    ...['las-fp', ...listed, ...separate].flatMap((name) => [`dist/${name}.js`, `dist/cjs/${name}.cjs`]),
+    ...['las-fp', ...separate].map((name) => `dist/${name}.js.map`),
   ];
-  assert.ok(modules.length > 50);
+  assert.ok(modules.length > 50 && listed.length > 20);
   assert.equal([...packed].sort(), wanted.sort());
   const bytes = packed.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   const kB = (size: number) => `${Math.round(size / 1000)} kB`;
@@ -42,10 +54,46 @@ contents('has maps whose sources are in it', () => {
   assert.ok(maps.some((name) => name.endsWith('.d.ts.map')) && maps.some((name) => name.endsWith('.js.map')));
   for (const name of maps) {
     const { sources }: { readonly sources: ReadonlyArray<string> } = JSON.parse(read(name));
-    assert.is(sources.length, 1, name);
+    assert.ok(name.endsWith('.js.map') ? sources.length > 0 : sources.length === 1, name);
     for (const source of sources)
       assert.ok(packed.includes(join(dirname(name), source)), `${name}: ${source}`);
   }
+});
+
+contents('has maps that lead to the sources', () => {
+  const code = read('dist/las-fp.js').split('\n');
+  const map = new SourceMap(JSON.parse(read('dist/las-fp.js.map')));
+  for (const [line, source] of [
+    ['function createUser(', 'src/resources/users.ts'],
+    ['function createContext(', 'src/context.ts'],
+  ] as const) {
+    const found = code.findIndex((text) => text.startsWith(line));
+    assert.ok(found > 0, line);
+    const entry = map.findEntry(found, 0);
+    assert.ok('originalSource' in entry, line);
+    assert.is(join('dist', entry.originalSource), source);
+    assert.match(read(source).split('\n')[entry.originalLine] ?? '', line);
+  }
+});
+
+contents('has the core and the resources once, whatever is imported', () => {
+  for (const name of listed) {
+    const up = name.includes('/') ? '..' : '.';
+    assert.match(read(`dist/${name}.js`), new RegExp(`^export \\{[^}]+\\} from '${up}/las-fp\\.js';\\n$`));
+    const required = [...read(`dist/cjs/${name}.cjs`).matchAll(/\brequire\('(.*)'\)/g)];
+    assert.equal(
+      required.map(([, from]) => from),
+      [`${up}/las-fp.cjs`],
+    );
+  }
+});
+
+contents('has as many pure annotations in its modules as in its sources', () => {
+  const count = (names: ReadonlyArray<string>) =>
+    names.reduce((sum, name) => sum + (read(name).match(/\/\*#__PURE__\*\//g)?.length ?? 0), 0);
+  const sources = count(packed.filter((name) => name.startsWith('src/')));
+  assert.ok(sources > 80);
+  assert.is(count(packed.filter((name) => /^dist\/(?!cjs\/|las-fp\.browser).*\.js$/.test(name))), sources);
 });
 
 contents('has every map and module that its files name', () => {
@@ -56,9 +104,9 @@ contents('has every map and module that its files name', () => {
     for (const [, map, module = ''] of text.matchAll(named)) {
       count += 1;
       const path = join(dirname(name), map ?? module);
-      const there = packed.includes(path) && (!module || /\.d\.c?ts$/.test(name) || path.endsWith('js'));
-      const types = packed.includes(path.replace(/\.(c?)js$/, '.d.$1ts'));
-      assert.ok(there && (types || map), `${name}: ${map ?? module}`);
+      // Types are there for every module, code for the entry points and what they share.
+      const wanted = /\.d\.c?ts$/.test(name) ? path.replace(/\.(c?)js$/, '.d.$1ts') : path;
+      assert.ok(packed.includes(wanted), `${name}: ${map ?? module}`);
       if (module) assert.is(/\.cjs$/.test(module), name.startsWith('dist/cjs/'), `${name}: ${module}`);
     }
   }
@@ -75,7 +123,7 @@ contents('has no install script', () => {
 
 contents('names the license of what is built in', () => {
   const withKy = packed.filter((name) => /\.c?js$/.test(name) && read(name).includes('HTTPError'));
-  assert.equal(withKy.sort(), ['dist/cjs/transport.cjs', 'dist/las-fp.browser.js']);
+  assert.equal(withKy.sort(), ['dist/cjs/las-fp.cjs', 'dist/las-fp.browser.js']);
   for (const name of withKy) assert.match(read(name), /MIT License © Sindre Sorhus/);
 });
 

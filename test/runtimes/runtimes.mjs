@@ -75,8 +75,9 @@ const elsewhere = ({ newer }) => {
   return [
     printing('Deno, import', newer, [...deno, '--node-modules-dir=manual'], 'deno.mjs', printed),
     printing('Bun, import', newer, bun, 'bun.mjs', printed),
-    // It can load modules, but does not look for `module-sync`.
-    printing('Bun, require', newer, bun, 'bun.cjs', script(false)),
+    // It does not look for `module-sync`, but has a condition of its own.
+    printing('Bun, require', newer, bun, 'bun.cjs', script(true)),
+    printing('Deno, require', newer, [...deno, '--node-modules-dir=manual'], 'deno.cjs', script(true)),
   ];
 };
 
