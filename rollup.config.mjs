@@ -1,5 +1,5 @@
 /**
- * What is made of tsc's modules:
+ * What is made of tsc's modules, which bundlers get as they are (`dist/modules/`):
  * - `dist/`, a module for each entry point. The core and the resources are in one file, `las-fp.js`, and their entry
  *   points are lists of exports of it: loading fifty files takes longer than loading one;
  * - `dist/cjs/`, the same for `require` where it cannot load modules: Node before 22.12, Jest. ky, which has no CommonJS
@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import resolve from '@rollup/plugin-node-resolve';
 import { transform } from 'esbuild';
 
-const modules = 'build/modules';
+const modules = 'dist/modules';
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 const entries = Object.values(exports)
   .map(({ types }) => /^\.\/dist\/(.*)\.d\.ts$/.exec(types?.default ?? '')?.[1])

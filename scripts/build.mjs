@@ -8,10 +8,18 @@ process.chdir(new URL('..', import.meta.url).pathname);
 const run = (command, ...args) =>
   execFileSync(`node_modules/.bin/${command}`, args, { stdio: ['ignore', 'inherit', 'inherit'] });
 
-for (const folder of ['dist', 'build/modules']) rmSync(folder, { recursive: true, force: true });
+rmSync('dist', { recursive: true, force: true });
 run('tsc', '-p', 'tsconfig.build.json');
 const types = readdirSync('dist', { recursive: true }).filter((file) => file.endsWith('.d.ts'));
 run('rollup', '--config', '--silent');
+
+// Modules are what they were written as: Rollup needed their maps, nobody else does.
+for (const file of readdirSync('dist/modules', { recursive: true })) {
+  const path = `dist/modules/${file}`;
+  if (file.endsWith('.map')) rmSync(path);
+  else if (file.endsWith('.js'))
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^\/\/# sourceMappingURL=.*\n?/m, ''));
+}
 
 for (const file of types) {
   const text = readFileSync(`dist/${file}`, 'utf8')

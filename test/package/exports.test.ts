@@ -18,6 +18,7 @@ const own = join(folder, 'node_modules/las-fp');
 interface Entry {
   readonly types: { readonly require: string; readonly default: string };
   readonly bun: string;
+  readonly module: string;
   readonly 'module-sync': string;
   readonly require: string;
   readonly default: string;
@@ -50,7 +51,10 @@ async function inNode(
 }
 
 /** The files of the package that a bundler takes for all of the specifiers. */
-async function inBundle(text: (name: string, i: number) => string): Promise<ReadonlyArray<string>> {
+async function inBundle(
+  text: (name: string, i: number) => string,
+  conditions?: ReadonlyArray<string>,
+): Promise<ReadonlyArray<string>> {
   const { metafile } = await build({
     stdin: { contents: specifiers.map(text).join('\n'), resolveDir: folder },
     absWorkingDir: own,
@@ -59,6 +63,7 @@ async function inBundle(text: (name: string, i: number) => string): Promise<Read
     external: ['node:*'],
     format: 'esm',
     write: false,
+    ...(conditions && { conditions: [...conditions] }),
     metafile: true,
   });
   return Object.keys(metafile.inputs).filter((name) => /^(dist|src)\//.test(name));
@@ -73,9 +78,15 @@ const resolution = suite('each entry point');
 resolution('has types first, default last, and files for all of them', () => {
   assert.ok(entries.length > 20);
   for (const [name, entry] of entries) {
-    assert.equal(Object.keys(entry), ['types', 'bun', 'module-sync', 'require', 'default'], name);
+    assert.equal(Object.keys(entry), ['types', 'bun', 'module', 'module-sync', 'require', 'default'], name);
     assert.equal(Object.keys(entry.types), ['require', 'default'], name);
-    const files = [...Object.values(entry.types), entry['module-sync'], entry.require, entry.default];
+    const files = [
+      ...Object.values(entry.types),
+      entry.module,
+      entry['module-sync'],
+      entry.require,
+      entry.default,
+    ];
     for (const file of files) assert.ok(existsSync(join(own, file)), `${name}: ${file}`);
     // The one file for pages has the types of the module that it was made of.
     const module = entry.default.replace('las-fp.browser.js', 'index.js');
@@ -85,6 +96,7 @@ resolution('has types first, default last, and files for all of them', () => {
         default: module.replace(/\.js$/, '.d.ts'),
       },
       bun: entry.default,
+      module: name === './browser' ? entry.default : entry.default.replace('./dist/', './dist/modules/'),
       'module-sync': entry.default,
       require: module.replace('./dist/', './dist/cjs/').replace(/\.js$/, '.cjs'),
       default: entry.default,
@@ -109,17 +121,25 @@ resolution('is the same module for import and require in Node, and CommonJS wher
   }
 });
 
-resolution('is a module for bundlers that see import, CommonJS for those that see require', async () => {
-  const imported = await inBundle((name, i) => `export * as x${i} from '${name}';`);
-  assert.ok(imported.includes('dist/index.js') && imported.includes('dist/node/index.js'));
+resolution('is separate modules for bundlers, whether they see import or require', async () => {
+  for (const text of [
+    (name: string, i: number) => `export * as x${i} from '${name}';`,
+    (name: string) => `require('${name}');`,
+  ]) {
+    const bundled = await inBundle(text);
+    assert.ok(bundled.includes('dist/modules/index.js') && bundled.includes('dist/modules/node/index.js'));
+    assert.equal(
+      bundled.filter((name) => !name.startsWith('dist/modules/')),
+      ['dist/las-fp.browser.js'],
+    );
+  }
+});
+
+resolution('is one file for bundlers that do not know the condition `module`', async () => {
+  const imported = await inBundle((name, i) => `export * as x${i} from '${name}';`, []);
+  assert.ok(imported.includes('dist/las-fp.js') && imported.includes('dist/node/index.js'));
   assert.equal(
-    imported.filter((name) => name.startsWith('dist/cjs/')),
-    [],
-  );
-  const required = await inBundle((name) => `require('${name}');`);
-  assert.ok(required.includes('dist/cjs/index.cjs'));
-  assert.equal(
-    required.filter((name) => !name.startsWith('dist/cjs/')),
+    imported.filter((name) => /^dist\/(cjs|modules)\//.test(name)),
     [],
   );
 });
