@@ -16,8 +16,9 @@ export interface Message {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Blob;
-  /** What becomes of a body: parsed, held as a whole, or handed on as it comes (a {@link Download}). */
-  readonly answer?: 'json' | 'blob' | 'stream';
+  readonly answer?: 'json' | 'blob';
+  /** Takes the body of a success, in place of `answer`. */
+  readonly sink?: Sink;
   /** With the token of the context's credentials. */
   readonly bearer: boolean;
   /** Whether doing it twice is the same as doing it once. */
@@ -26,11 +27,11 @@ export interface Message {
   readonly sensitive?: boolean;
 }
 
-/** A body that is yet to come. */
-export interface Download {
-  readonly reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  /** What it means that reading it throws. */
-  readonly failed: (thrown: unknown) => LasError;
+/** Reads a body as it comes. The call goes on, with its time and its signal, until `take` settles. */
+export interface Sink {
+  readonly take: (body: ReadableStream<Uint8Array> | null, signal: AbortSignal) => Promise<void>;
+  /** Whether somebody has the beginning already, so that it cannot begin again. */
+  readonly taken: () => boolean;
 }
 
 /** Sends a message, again where that is harmless and may help, with a fresh token where the first was refused. */
@@ -63,7 +64,9 @@ export async function exchange(ctx: Context, message: Message): Promise<Either<L
         continue;
       }
       unsure ||= isUnsure(error) && !neverLeft(error);
-      const wait = waitBeforeRetry(error, message.repeatable, repeated++, ctx.retry);
+      const wait = message.sink?.taken()
+        ? undefined
+        : waitBeforeRetry(error, message.repeatable, repeated++, ctx.retry);
       if (wait === undefined) return left(explain(error, message, attempt, unsure));
       await sleep(wait, whole.signal);
     }
@@ -201,12 +204,8 @@ async function send(
   const requestId = response.headers.get('x-amzn-requestid') ?? response.headers.get('x-request-id') ?? '';
   const retryAfter = parseRetryAfter(response.headers.get('retry-after'));
   const read =
-    ok && message.answer === 'stream'
-      ? ({
-          // Here, where what it throws is heard: somebody else may have read the body.
-          reader: response.body?.getReader(),
-          failed: (thrown) => networkError(message, secretsOf(ctx, token), thrown),
-        } satisfies Download)
+    ok && message.sink
+      ? await message.sink.take(response.body, signal)
       : ok && message.answer === 'blob'
         ? await response.blob()
         : // Of a result only what can be no part of it: the token.
