@@ -37,7 +37,7 @@ export interface Sink {
 /** Sends a message, again where that is harmless and may help, with a fresh token where the first was refused. */
 export async function exchange(ctx: Context, message: Message): Promise<Either<LasError, Answer>> {
   // A number out of an environment variable is easily NaN, which a timer takes for no time at all.
-  const wrong = [message.timeout, ctx.totalTimeout, ...Object.values(ctx.retry)].find(
+  const wrong = [message.timeout, ctx.fileTimeout, ctx.totalTimeout, ...Object.values(ctx.retry)].find(
     (option) => option !== false && !(option >= 0),
   );
   if (wrong !== undefined) {

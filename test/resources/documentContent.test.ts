@@ -248,7 +248,7 @@ stream('is an error where there is nothing to read, not a stream that has one', 
 
 stream('refuses a time that is none before anything leaves', async () => {
   for (const time of [Number.NaN, -1]) {
-    for (const option of ['timeout', 'totalTimeout']) {
+    for (const option of ['timeout', 'fileTimeout', 'totalTimeout']) {
       const { ctx, sent } = fake(served, { [option]: time });
       assert.is(left(await getDocumentStream(ctx, documentId)())._tag, 'InvalidInput', option);
       assert.is(sent.length, 0, option);

@@ -372,6 +372,14 @@ create('allows the file its own time', async () => {
   assert.ok(error._tag === 'Timeout' && error.scope === 'attempt' && error.documentId === documentId);
 });
 
+create('creates nothing whose file cannot be sent in any time', async () => {
+  for (const fileTimeout of [Number.NaN, -1]) {
+    const { ctx, sent } = fake(created, { fileTimeout });
+    assert.is(left(await createDocument(ctx, file)())._tag, 'InvalidInput');
+    assert.is(sent.length, 0);
+  }
+});
+
 create('inline: in one request', async () => {
   const { ctx, sent } = fake({ ...least, content: 'JVBERg==' });
   assert.is(
