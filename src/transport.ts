@@ -168,6 +168,9 @@ const secretsOf = (ctx: Context, token: string) => [token, ...Object.values(ctx.
 const hide = (text: string, secrets: ReadonlyArray<string>) =>
   secrets.reduce((rest, secret) => (secret.length < 8 ? rest : rest.replaceAll(secret, '…')), text);
 
+// Workers refuse what keeps Node's fetch, which is undici's, from keeping copies.
+const ofNode = () => Symbol.for('undici.globalDispatcher.1') in globalThis;
+
 async function send(
   ctx: Context,
   message: Message,
@@ -181,7 +184,7 @@ async function send(
     signal,
     ...(body !== undefined && { body }),
     // Node's fetch keeps a copy of what it sent unless told so; the price is the status of a redirect.
-    ...(typeof body === 'object' && body.size > 2 ** 23 && { redirect: 'error', window: null }),
+    ...(typeof body === 'object' && body.size > 2 ** 23 && ofNode() && { redirect: 'error', window: null }),
   };
   // A request that was collected as garbage does not hear its signal any more: held until the answer is read.
   const held: Request[] = [];
@@ -240,7 +243,7 @@ interface Thrown {
 }
 
 function networkError(
-  { source, url, sensitive }: Message,
+  { source, method, url, sensitive }: Message,
   secrets: ReadonlyArray<string>,
   thrown: unknown,
 ): LasError {
@@ -258,6 +261,12 @@ function networkError(
     };
   } catch {
     // A getter of what was thrown throws in turn.
+  }
+  if (cause.message === 'unexpected redirect') {
+    return failure(
+      { source, status: 0, body: undefined, sensitive: false },
+      `${method} ${new URL(url).pathname}`,
+    );
   }
   return {
     _tag: 'NetworkError',

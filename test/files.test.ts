@@ -358,4 +358,32 @@ wire('a redirect takes neither file nor token elsewhere', () =>
   ),
 );
 
+// Sent in a way of its own, that spares the memory.
+wire('a redirect takes no large file elsewhere', () =>
+  served(
+    (response) => response.end(),
+    async (elsewhere, stolen) => {
+      await served(
+        (response) => response.writeHead(307, { location: `${elsewhere}/files/1` }).end(),
+        async (origin, received) => {
+          const large = new Blob([new Uint8Array(2 ** 23 + 1)], { type: 'application/pdf' });
+          for (const ctx of [
+            real(origin),
+            { ...real(origin), fetch: (request: Request) => fetch(request) },
+          ]) {
+            const error = left(await sendFile(ctx, `${origin}/files/1`, large)());
+            assert.ok(error._tag === 'HttpError' && error.source === 'file', JSON.stringify(error));
+            assert.match(error.message, / PUT \/files\/1\. Redirects are not followed/);
+          }
+          assert.equal(
+            received.map(({ bytes }) => bytes.length),
+            [2 ** 23 + 1, 2 ** 23 + 1],
+          );
+        },
+      );
+      assert.is(stolen.length, 0);
+    },
+  ),
+);
+
 wire.run();
