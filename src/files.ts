@@ -59,7 +59,7 @@ export function streamFile(
         // Of an attempt that was given up.
         if (signal.aborted) return body?.cancel();
         const reader = (body ?? new Blob().stream()).getReader();
-        const relay = handOn(reader);
+        const relay = handOn(reader, signal);
         stop = relay.stop;
         resolve(right(relay.stream));
         return reader.closed;
@@ -75,7 +75,7 @@ export function streamFile(
 }
 
 // A stream of what the reader gives, until it is stopped.
-function handOn(reader: ReadableStreamDefaultReader<Uint8Array>) {
+function handOn(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal) {
   let stop = (_: LasError) => {};
   const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     stop = (error) => {
@@ -85,7 +85,11 @@ function handOn(reader: ReadableStreamDefaultReader<Uint8Array>) {
   };
   const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
     reader.read().then(
-      ({ done, value }) => (done ? controller.close() : controller.enqueue(value)),
+      ({ done, value }) => {
+        if (done) controller.close();
+        // After its signal comes nothing more but the error.
+        else if (!signal.aborted) controller.enqueue(value);
+      },
       // The call ends in what it means, and stops the stream with that.
       () => {},
     );

@@ -225,6 +225,16 @@ stream('is not that of an attempt that was given up', async () => {
   assert.ok(cancelled);
 });
 
+stream('gives nothing more once it is aborted, though there is more', async () => {
+  const controller = new AbortController();
+  const { ctx, sent } = fake(parts('a', 'b').answer, { signal: controller.signal });
+  const reader = (await opened(streamFile(ctx, address))).getReader();
+  await reader.read();
+  controller.abort();
+  assert.is((await thrown(reader.read()))._tag, 'Aborted');
+  assert.is(sent.length, 1);
+});
+
 stream('is cancelled without an error, whatever its source says', async () => {
   const body = new ReadableStream({ cancel: () => Promise.reject(new TypeError('broken')) });
   const { ctx } = fake(() => new Response(body));

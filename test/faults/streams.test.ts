@@ -1,6 +1,9 @@
 /** Files that are read as they come: what breaks, ends or is left lying in the middle. */
 import { getEventListeners } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -113,6 +116,16 @@ const readers: Readonly<Record<string, Read>> = {
     return one ?? new Uint8Array();
   },
   'the Blob of a Response': async (stream) => bytesOf((await new Response(stream).blob()).stream()),
+  'a file of Node': async (stream) => {
+    const folder = await mkdtemp(join(tmpdir(), 'las-fp-'));
+    const path = join(folder, 'file');
+    try {
+      await writeFile(path, stream);
+      return await readFile(path);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
   'a pipeline of Node': async (stream) => {
     const { parts, all } = collecting();
     const write = (part: Uint8Array, _: unknown, next: () => void) => {
