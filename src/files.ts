@@ -53,7 +53,7 @@ export function streamFile(
   return async () => {
     const message = get(ctx, address, query);
     if (isLeft(message)) return message;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       let stop: ((error: LasError) => void) | undefined;
       const take: Sink['take'] = async (body, signal) => {
         // Of an attempt that was given up.
@@ -69,7 +69,7 @@ export function streamFile(
         if (!isLeft(answer)) return;
         resolve(answer);
         stop?.(answer.left);
-      });
+      }, reject);
     });
   };
 }

@@ -1,4 +1,7 @@
 /** Streams of files, ended in every way: prints what each left behind, and how much memory a large one takes. */
+import { mkdtempSync, openAsBlob, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -8,6 +11,7 @@ import {
   getDocumentContent,
   getDocumentStream,
   LasException,
+  putDocumentContent,
   staticToken,
 } from '../../../src/index.js';
 
@@ -93,4 +97,20 @@ const { ctx, document } = at('/1024');
 const file = await getDocumentContent(ctx, document)();
 const blob = held() - before;
 if (file._tag === 'Left' || file.right.size !== 64 * 2 ** 20) throw new Error('control: no file');
-console.log(JSON.stringify({ found, stream: most, blob, ended: Date.now() }));
+
+// The way there: a file of the same size, of which Node's fetch would keep a copy.
+const folder = mkdtempSync(join(tmpdir(), 'las-fp-'));
+const path = join(folder, 'file');
+writeFileSync(path, '%PDF-1.7\n');
+truncateSync(path, 64 * 2 ** 20);
+before = held();
+let upload = 0;
+const timer = setInterval(() => {
+  upload = Math.max(upload, held() - before);
+}, 20);
+const there = at('/1');
+const sent = await putDocumentContent(there.ctx, there.document, await openAsBlob(path))();
+clearInterval(timer);
+rmSync(folder, { recursive: true });
+if (sent._tag === 'Left') throw new Error(sent.left.message);
+console.log(JSON.stringify({ found, stream: most, blob, upload, ended: Date.now() }));
