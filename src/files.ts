@@ -8,6 +8,10 @@ import { invalidInput, type LasError, LasException } from './errors.js';
 import { exchange, type Message, type Sink } from './transport.js';
 import { fileUrl, type Query, withQuery } from './url.js';
 
+// Node's fetch, which is undici's, keeps a copy of what it sends unless a redirect is an error; the price is its status.
+// Workers refuse such a request.
+const ofNode = () => Symbol.for('undici.globalDispatcher.1') in globalThis;
+
 /** Sends a file to the address that the API gave for it. `PUT <fileUrl>` */
 export function sendFile(
   ctx: Context,
@@ -26,6 +30,7 @@ export function sendFile(
       url: url.right.href,
       headers: { 'content-type': file.type },
       body: file,
+      ...(file.size > 2 ** 23 && ofNode() && { init: { redirect: 'error', window: null } }),
       answer: 'blob',
       bearer: true,
       repeatable: true,

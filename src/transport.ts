@@ -16,6 +16,8 @@ export interface Message {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Blob;
+  /** What else `fetch` is told. */
+  readonly init?: RequestInit;
   readonly answer?: 'json' | 'blob';
   /** Takes the body of a success, in place of `answer`. */
   readonly sink?: Sink;
@@ -168,9 +170,6 @@ const secretsOf = (ctx: Context, token: string) => [token, ...Object.values(ctx.
 const hide = (text: string, secrets: ReadonlyArray<string>) =>
   secrets.reduce((rest, secret) => (secret.length < 8 ? rest : rest.replaceAll(secret, '…')), text);
 
-// Workers refuse what keeps Node's fetch, which is undici's, from keeping copies.
-const ofNode = () => Symbol.for('undici.globalDispatcher.1') in globalThis;
-
 async function send(
   ctx: Context,
   message: Message,
@@ -183,8 +182,7 @@ async function send(
   const rest: RequestInit = {
     signal,
     ...(body !== undefined && { body }),
-    // Node's fetch keeps a copy of what it sent unless told so; the price is the status of a redirect.
-    ...(typeof body === 'object' && body.size > 2 ** 23 && ofNode() && { redirect: 'error', window: null }),
+    ...message.init,
   };
   // A request that was collected as garbage does not hear its signal any more: held until the answer is read.
   const held: Request[] = [];
@@ -262,6 +260,7 @@ function networkError(
   } catch {
     // A getter of what was thrown throws in turn.
   }
+  // Of a message that is sent with `redirect: 'error'`.
   if (cause.message === 'unexpected redirect') {
     return failure(
       { source, status: 0, body: undefined, sensitive: false },
