@@ -87,7 +87,7 @@ export function failure(answer: Answer, call: string): LasError {
     const because = sensitive
       ? ' (what it says is withheld, for it may repeat a secret)'
       : said && `: ${said.replace(/\.$/, '')}`;
-    const message = `${hosts[source]} answered ${status} to ${call}${because}.${advice}`;
+    const message = `${hosts[source]} answered ${status || 'with a redirect'} to ${call}${because}.${advice}`;
     return { _tag, message, ...details(answer) };
   };
   if (

@@ -16,8 +16,11 @@ export interface Message {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Blob;
-  /** What becomes of a body: parsed, held as a whole, or handed on as it comes (a {@link Download}). */
-  readonly answer?: 'json' | 'blob' | 'stream';
+  /** What else `fetch` is told. */
+  readonly init?: RequestInit;
+  readonly answer?: 'json' | 'blob';
+  /** Takes the body of a success, in place of `answer`. */
+  readonly sink?: Sink;
   /** With the token of the context's credentials. */
   readonly bearer: boolean;
   /** Whether doing it twice is the same as doing it once. */
@@ -26,17 +29,17 @@ export interface Message {
   readonly sensitive?: boolean;
 }
 
-/** A body that is yet to come. */
-export interface Download {
-  readonly reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  /** What it means that reading it throws. */
-  readonly failed: (thrown: unknown) => LasError;
+/** Reads a body as it comes. The call goes on, with its time and its signal, until `take` settles. */
+export interface Sink {
+  readonly take: (body: ReadableStream<Uint8Array> | null, signal: AbortSignal) => Promise<void>;
+  /** Whether somebody has the beginning already, so that it cannot begin again. */
+  readonly taken: () => boolean;
 }
 
 /** Sends a message, again where that is harmless and may help, with a fresh token where the first was refused. */
 export async function exchange(ctx: Context, message: Message): Promise<Either<LasError, Answer>> {
   // A number out of an environment variable is easily NaN, which a timer takes for no time at all.
-  const wrong = [message.timeout, ctx.totalTimeout, ...Object.values(ctx.retry)].find(
+  const wrong = [message.timeout, ctx.fileTimeout, ctx.totalTimeout, ...Object.values(ctx.retry)].find(
     (option) => option !== false && !(option >= 0),
   );
   if (wrong !== undefined) {
@@ -62,7 +65,9 @@ export async function exchange(ctx: Context, message: Message): Promise<Either<L
         continue;
       }
       unsure ||= isUnsure(error) && !neverLeft(error);
-      const wait = waitBeforeRetry(error, message.repeatable, repeated++, ctx.retry);
+      const wait = message.sink?.taken()
+        ? undefined
+        : waitBeforeRetry(error, message.repeatable, repeated++, ctx.retry);
       if (wait === undefined) return left(explain(error, message, attempt, unsure));
       await sleep(wait, whole?.signal);
     }
@@ -169,8 +174,7 @@ async function send(
     headers,
     signal,
     ...(body !== undefined && { body }),
-    // Node's fetch keeps a copy of what it sent unless told so; the price is the status of a redirect.
-    ...(typeof body === 'object' && body.size > 2 ** 23 && { redirect: 'error', window: null }),
+    ...message.init,
   };
   // A request that was collected as garbage does not hear its signal any more: held until the answer is read.
   const held: Request[] = [];
@@ -191,18 +195,12 @@ async function send(
   const { status, ok } = response;
   const requestId = response.headers.get('x-amzn-requestid') ?? response.headers.get('x-request-id') ?? '';
   const read =
-    !ok || (message.answer ?? 'json') === 'json'
-      ? // Of a result only what can be no part of it: the token.
-        parseBody(hide(await response.text(), ok ? [token] : secretsOf(ctx, token)))
-      : message.answer === 'blob'
+    ok && message.sink
+      ? { body: await message.sink.take(response.body, signal) }
+      : ok && message.answer === 'blob'
         ? { body: await response.blob() }
-        : {
-            body: {
-              // Here, where what it throws is heard: somebody else may have read the body.
-              reader: response.body?.getReader(),
-              failed: (thrown) => networkError(message, secretsOf(ctx, token), thrown),
-            } satisfies Download,
-          };
+        : // Of a result only what can be no part of it: the token.
+          parseBody(hide(await response.text(), ok ? [token] : secretsOf(ctx, token)));
   held.length = 0;
   return {
     source,
@@ -229,7 +227,7 @@ interface Thrown {
 }
 
 function networkError(
-  { source, url, sensitive }: Message,
+  { source, method, url, sensitive }: Message,
   secrets: ReadonlyArray<string>,
   thrown: unknown,
 ): LasError {
@@ -247,6 +245,13 @@ function networkError(
     };
   } catch {
     // A getter of what was thrown throws in turn.
+  }
+  // Of a message that is sent with `redirect: 'error'`.
+  if (cause.message === 'unexpected redirect') {
+    return failure(
+      { source, status: 0, body: undefined, sensitive: false },
+      `${method} ${new URL(url).pathname}`,
+    );
   }
   return {
     _tag: 'NetworkError',

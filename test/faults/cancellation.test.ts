@@ -69,7 +69,7 @@ cancellation('ends a call wherever it is, at once, and leaves nothing behind', a
   assert.is(stderr, '');
   const { found, ended } = report(stdout);
   assert.ok(closed - ended < 1000, `the process went on for ${closed - ended} ms`);
-  assert.is(found.length, 11);
+  assert.is(found.length, 12);
   for (const { name, early, tags, turns, ms, left } of found) {
     assert.not.ok(early, `${name}: over before it was aborted`);
     assert.equal(tags, ['Aborted'], name);

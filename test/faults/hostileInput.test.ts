@@ -19,6 +19,7 @@ import {
   deleteDocument,
   deleteDocuments,
   getDocumentContent,
+  getDocumentStream,
   getModel,
   getTraining,
   type LasError,
@@ -107,6 +108,10 @@ const refused: ReadonlyArray<readonly [string, ReadonlyArray<Run>]> = [
       (ctx: Context) => listModels(ctx, { maxResults: wild(bad) }),
       (ctx: Context) =>
         getDocumentContent(ctx, wild({ documentId: id, fileUrl: `${ctx.apiEndpoint}/f` }), {
+          page: wild(bad),
+        }),
+      (ctx: Context) =>
+        getDocumentStream(ctx, wild({ documentId: id, fileUrl: `${ctx.apiEndpoint}/f` }), {
           page: wild(bad),
         }),
     ]),

@@ -13,6 +13,7 @@ import {
   credentials,
   getDocument,
   getDocumentContent,
+  getDocumentStream,
   type LasDocument,
   type LasError,
   listDocuments,
@@ -113,6 +114,7 @@ files('to no place but its own origin and named https hosts, and no token goes t
   for (const fileUrl of places(server, other)) {
     for (const task of [
       getDocumentContent(ctx, { ...document, fileUrl }),
+      getDocumentStream(ctx, { ...document, fileUrl }),
       putDocumentContent(ctx, { ...document, fileUrl }, pdf),
     ]) {
       const error = left(await task());
@@ -150,11 +152,12 @@ files('from https to http by a redirect: not followed, and no token goes there',
     results.map(({ _tag, status }) => [_tag, status]),
     [
       ['HttpError', 302],
+      ['HttpError', 302],
       ['HttpError', 307],
       ['HttpError', 302],
     ],
   );
-  assert.equal(asked, ['GET /f', 'PUT /f', 'GET /v1/documents/las%3Adocument%3A1f']);
+  assert.equal(asked, ['GET /f', 'GET /f', 'PUT /f', 'GET /v1/documents/las%3Adocument%3A1f']);
   assert.is(strayed, 0);
 });
 

@@ -33,7 +33,19 @@ const composites: Readonly<Record<string, Run>> = {
   getAssetContent: (ctx) => las.getAssetContent(ctx, 'las:asset:1'),
   putDocumentContent: (ctx) => las.putDocumentContent(ctx, file, pdf),
   getDocumentContent: (ctx) => las.getDocumentContent(ctx, file, { page: 0 }),
-  getDocumentStream: (ctx) => las.getDocumentStream(ctx, file, { page: 0 }),
+  // To its end, in which what went wrong is an exception of ours.
+  getDocumentStream: (ctx) => async () => {
+    const stream = await las.getDocumentStream(ctx, file, { page: 0 })();
+    if (stream._tag === 'Left') return stream;
+    const bytes = new Response(stream.right).arrayBuffer();
+    return bytes.then(
+      (right) => ({ _tag: 'Right', right }),
+      (thrown) => {
+        if (!(thrown instanceof las.LasException)) throw thrown;
+        return { _tag: 'Left', left: thrown.error };
+      },
+    );
+  },
   deleteAllDocuments: (ctx) => las.deleteAllDocuments(ctx, { datasetId: 'las:dataset:1' }),
   waitForDataBundle: (ctx) => las.waitForDataBundle(ctx, 'las:model:1', 'las:model-data-bundle:1', brief),
   waitForPrediction: (ctx) => las.waitForPrediction(ctx, 'las:prediction:1', brief),

@@ -21,7 +21,7 @@ const other = process.env['NODE_24'];
 const allPass = (result: string) => assert.match(result, /^\d+ passed, 0 failed$/, result);
 
 // All at once, for they mostly wait.
-const second = tests(process.execPath, ky2, 'matrix', 'cancellation', 'timeouts');
+const second = tests(process.execPath, ky2, 'matrix', 'cancellation', 'streams', 'timeouts');
 
 versions('ky 2', async () => allPass(await second));
 
@@ -30,7 +30,7 @@ if (!other) {
   versions.skip('Node 24', () => {});
   versions.skip('Node 24 with ky 2', () => {});
 } else {
-  const first = tests(other, [], 'matrix', 'cancellation');
+  const first = tests(other, [], 'matrix', 'cancellation', 'streams');
   const both = tests(other, ky2, 'matrix', 'timeouts', 'hostileServer');
   versions('Node 24', async () => {
     assert.match(execFileSync(other, ['--version'], { encoding: 'utf8' }), /^v24\./);

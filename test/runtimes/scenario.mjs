@@ -28,6 +28,14 @@ export async function scenario(las, documents, { apiEndpoint, authEndpoint, clie
   }
   check('page', ids.size === 3 && ids.has(documentId));
 
+  const large = new Blob([bytes, new Uint8Array(2 ** 23)]);
+  await las.toPromise(documents.putDocumentContent(ctx, documentId, large));
+  const stream = await las.toPromise(documents.getDocumentStream(ctx, documentId));
+  const reader = stream.getReader();
+  let read = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) read += part.value.length;
+  check('stream', read === large.size);
+
   const controller = new AbortController();
   const ended = las.getModel(las.withOptions(ctx, { signal: controller.signal }), 'las:model:invoice')();
   controller.abort();
@@ -43,4 +51,4 @@ export async function scenario(las, documents, { apiEndpoint, authEndpoint, clie
   return done.join(' ');
 }
 
-export const outcome = 'upload predict page abort error one';
+export const outcome = 'upload predict page stream abort error one';

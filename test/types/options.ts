@@ -15,6 +15,7 @@ import {
   type Failed,
   getDocument,
   getDocumentContent,
+  getDocumentStream,
   isFailed,
   type LasError,
   listDocuments,
@@ -88,6 +89,8 @@ createTraining(ctx, modelId, { instanceType: 'tiny-gpu' });
 createModel(ctx, { total: { type: 'money' } });
 // @ts-expect-error unknown word
 getDocumentContent(ctx, documentId, { quality: 'high' });
+// @ts-expect-error unknown option
+getDocumentStream(ctx, documentId, { highWaterMark: 1 });
 // @ts-expect-error a third argument where there are no options
 getDocument(ctx, documentId, {});
 

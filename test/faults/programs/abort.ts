@@ -8,8 +8,10 @@ import {
   createDocuments,
   createTraining,
   getDocumentContent,
+  getDocumentStream,
   getModel,
   type LasError,
+  LasException,
   listModels,
   putDocumentContent,
   staticToken,
@@ -67,6 +69,19 @@ const cases: Readonly<Record<string, Case>> = {
   'in the body': { start: (ctx) => getModel(ctx, 'las:model:1')(), change: at('slow') },
   'in the body of a file': {
     start: (ctx) => getDocumentContent(ctx, { ...document, fileUrl: `${origin}/slow/f` })(),
+    change: at('slow'),
+  },
+  'in a stream': {
+    start: async (ctx) => {
+      const stream = await getDocumentStream(ctx, { ...document, fileUrl: `${origin}/slow/f` })();
+      if (stream._tag === 'Left') return stream;
+      try {
+        for await (const _ of stream.right);
+        return stream;
+      } catch (thrown) {
+        return thrown instanceof LasException ? { _tag: 'Left', left: thrown.error } : { _tag: 'thrown' };
+      }
+    },
     change: at('slow'),
   },
   'while a file is sent': {

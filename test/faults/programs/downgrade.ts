@@ -5,6 +5,7 @@ import {
   createContext,
   getDocument,
   getDocumentContent,
+  getDocumentStream,
   type LasDocument,
   putDocumentContent,
   staticToken,
@@ -33,6 +34,7 @@ const document: LasDocument = {
 const results: unknown[] = [];
 for (const task of [
   getDocumentContent(ctx, document),
+  getDocumentStream(ctx, document),
   putDocumentContent(ctx, document, new Blob(['%PDF-1.7\n'])),
   getDocument(ctx, document.documentId),
 ]) {

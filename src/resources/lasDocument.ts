@@ -1,0 +1,121 @@
+/** A document: what it is, and how it is asked for. */
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+import { arrayOf, type Json, json, nested, nullable, num, type Open, open, str, struct } from '../codec.js';
+import type { FileType } from '../content.js';
+import type { Context } from '../context.js';
+import type { LasError } from '../errors.js';
+import { path, request } from '../http.js';
+import { BatchId, ConsentId, DatasetId, DocumentId } from '../ids.js';
+
+// -- model --------------------------------------------------------------------
+
+/** MIME types known today; a newer one decodes as it is. */
+export type ContentType = Open<FileType>;
+
+/** A value of ground truth: plain, or the fields of line items, to any depth. */
+export type GroundTruthValue =
+  | string
+  | number
+  | boolean
+  | null
+  | ReadonlyArray<GroundTruth>
+  | ReadonlyArray<ReadonlyArray<GroundTruth>>;
+
+/** What a field of a document really says. */
+export interface GroundTruth {
+  /** Name of the field: 1 to 36 letters, digits, `_` and `-`. */
+  readonly label: string;
+  /** At most 1024 characters. */
+  readonly value: GroundTruthValue;
+  /** How sure whoever gave it was, from 0 to 1. */
+  readonly confidence?: number | null | undefined;
+  /** Pages that it stands on, the first being 0; at most 10. */
+  readonly pages?: ReadonlyArray<number> | null | undefined;
+}
+
+/** Codec of {@link GroundTruth}. */
+export const GroundTruth: t.Type<GroundTruth> = /*#__PURE__*/ struct<GroundTruth>(
+  'GroundTruth',
+  () => ({ label: str, value: GroundTruthValue() }),
+  () => ({ confidence: num, pages: arrayOf(num) }),
+);
+
+const isLeaf = (u: unknown): u is string | number | boolean | null =>
+  u === null || typeof u === 'string' || typeof u === 'number' || typeof u === 'boolean';
+
+const GroundTruthValue = (): t.Type<GroundTruthValue> => nested('a value', isLeaf, () => GroundTruth);
+
+/** A document, as the API returns it. */
+export interface LasDocument {
+  readonly documentId: DocumentId;
+  /** `null` until the file has arrived. */
+  readonly contentType?: ContentType | null | undefined;
+  /** The file in base64, of documents that were made in one request; never in lists. */
+  readonly content?: string | null | undefined;
+  /** MD5 of the file. */
+  readonly contentMD5?: string | null | undefined;
+  /** Where the file is sent to and fetched from; see `getDocumentContent`. */
+  readonly fileUrl?: string | null | undefined;
+  /** What the fields really say, where somebody told. */
+  readonly groundTruth?: ReadonlyArray<GroundTruth> | null | undefined;
+  /** Days after which the document is deleted. */
+  readonly retentionInDays: number;
+  /** Accounts of 2021 only. */
+  readonly batchId?: BatchId | null | undefined;
+  /** Marks whose document it is. */
+  readonly consentId?: ConsentId | null | undefined;
+  readonly datasetId?: DatasetId | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  /** Whatever was given as such. */
+  readonly metadata?: Json | null | undefined;
+  /** ISO 8601. */
+  readonly createdTime: string | null;
+  /** Id of the user or app client. */
+  readonly createdBy: string | null;
+  /** ISO 8601. */
+  readonly updatedTime: string | null;
+  /** Id of the user or app client. */
+  readonly updatedBy: string | null;
+}
+
+/** Codec of {@link LasDocument}; keeps the keys that it does not know. */
+export const LasDocument: t.Type<LasDocument> = /*#__PURE__*/ struct<LasDocument>(
+  'LasDocument',
+  () => ({
+    documentId: DocumentId,
+    retentionInDays: num,
+    createdTime: nullable(str),
+    createdBy: nullable(str),
+    updatedTime: nullable(str),
+    updatedBy: nullable(str),
+  }),
+  () => ({
+    contentType: open(),
+    content: str,
+    contentMD5: str,
+    fileUrl: str,
+    groundTruth: arrayOf(GroundTruth),
+    batchId: BatchId,
+    consentId: ConsentId,
+    datasetId: DatasetId,
+    name: str,
+    description: str,
+    metadata: json,
+  }),
+);
+
+// -- requests -----------------------------------------------------------------
+
+/**
+ * Fetches what is known of a document. `GET /documents/{documentId}`
+ *
+ * @example
+ * import { getDocument } from 'las-fp/documents';
+ *
+ * const document = await getDocument(ctx, 'las:document:…')();
+ */
+export function getDocument(ctx: Context, documentId: DocumentId): TaskEither<LasError, LasDocument> {
+  return request(ctx, { method: 'GET', path: path`/documents/${documentId}` }, LasDocument);
+}
