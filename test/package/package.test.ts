@@ -17,19 +17,20 @@ const filesOf = (path: string) =>
 const packed = filesOf(folder);
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
-// The entry points that are lists of what `las-fp.js` exports.
-const listed = [
-  'index',
-  ...filesOf(join(root, 'src/resources'))
-    .filter((name) => !/Executions\.ts$/.test(name))
-    .map((name) => `resources/${name.replace('.ts', '')}`),
-];
+// The entry points that are lists of what `las-fp.js` exports, and those that are files of their own.
+const { exports }: { readonly exports: Readonly<Record<string, { readonly default?: string }>> } = JSON.parse(
+  read('package.json'),
+);
+const entries = Object.values(exports).flatMap(
+  (entry) => /^\.\/dist\/(.*)\.js$/.exec(entry.default ?? '')?.[1] ?? [],
+);
+const separate = entries.filter((name) => /^(node|emulator)\//.test(name));
+const listed = entries.filter((name) => /^(index$|resources\/)/.test(name));
 
 const contents = suite('what is packed');
 
 contents('is the sources, what was made of them, and no more', () => {
   const modules = filesOf(join(root, 'src')).map((name) => name.replace(/\.ts$/, ''));
-  const separate = ['node/index', 'emulator/index', 'emulator/node'];
   const wanted = [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/las-fp.browser.js'],
     ...modules.flatMap((name) => [
@@ -41,7 +42,7 @@ contents('is the sources, what was made of them, and no more', () => {
     ...['las-fp', ...listed, ...separate].flatMap((name) => [`dist/${name}.js`, `dist/cjs/${name}.cjs`]),
     ...['las-fp', ...separate].map((name) => `dist/${name}.js.map`),
   ];
-  assert.ok(modules.length > 50 && listed.length > 20);
+  assert.ok(modules.length > 50 && listed.length > 20 && separate.length === 3);
   assert.equal([...packed].sort(), wanted.sort());
   const bytes = packed.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   const kB = (size: number) => `${Math.round(size / 1000)} kB`;
