@@ -23,7 +23,7 @@ export async function run({ quick }) {
     workers[name] = await startWorker(folders[folder], 'requests', [client, server.ready, documentId]);
   }
   const names = Object.keys(clients);
-  const [rounds, requests] = quick ? [3, 200] : [5, 500];
+  const [rounds, requests] = quick ? [3, 200] : [5, 1500];
   const output = [
     'The same document, fetched with a token and parsed; las-fp validates it besides. ky has its retries and its ' +
       'timeout off. The official SDK uses axios over node:http, the others fetch. Each client is a process of its ' +
