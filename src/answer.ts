@@ -17,7 +17,7 @@ export interface Answer {
   readonly requestId?: string | undefined;
   readonly retryAfter?: number | undefined;
   /** Request or answer has a secret in it, which an error must not repeat. */
-  readonly sensitive: boolean;
+  readonly sensitive?: boolean | undefined;
 }
 
 const hosts = { api: 'The API', auth: 'The auth endpoint', file: 'The file server' } as const;

@@ -44,7 +44,7 @@ export function request<A>(ctx: Context, call: Call, codec: Decoder<unknown, A>)
 }
 
 function prepare(ctx: Context, call: Call): Either<InvalidInput, Message> {
-  const { method, sensitive = false } = call;
+  const { method, sensitive } = call;
   const url = apiUrl(ctx.apiEndpoint, call.path);
   if (isLeft(url)) return url;
   const address = withQuery(url.right, call.query);
@@ -58,9 +58,9 @@ function prepare(ctx: Context, call: Call): Either<InvalidInput, Message> {
     headers: {
       ...ctx.headers(),
       accept: 'application/json',
-      ...(body.right === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body.right !== undefined && { 'content-type': 'application/json' }),
     },
-    ...(body.right === undefined ? {} : { body: body.right }),
+    body: body.right,
     bearer: true,
     repeatable: method !== 'POST' && method !== 'PATCH',
     timeout: ctx.timeout,

@@ -15,7 +15,7 @@ export interface Message {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Blob;
+  readonly body?: string | Blob | undefined;
   /** What else `fetch` is told. */
   readonly init?: RequestInit;
   readonly answer?: 'json' | 'blob';
@@ -26,7 +26,7 @@ export interface Message {
   /** Whether doing it twice is the same as doing it once. */
   readonly repeatable: boolean;
   readonly timeout: number | false;
-  readonly sensitive?: boolean;
+  readonly sensitive?: boolean | undefined;
 }
 
 /** Reads a body as it comes. The call goes on, with its time and its signal, until `take` settles. */
@@ -168,12 +168,12 @@ async function send(
   headers: Headers,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { source, method, url, body, sensitive = false } = message;
+  const { source, method, url, body, sensitive } = message;
   // Not to ky: it clones its request, and with it would hold a body twice, and signals that follow signals cost time.
   const rest: RequestInit = {
     headers,
     signal,
-    ...(body !== undefined && { body }),
+    body: body ?? null,
     ...message.init,
   };
   // A request that was collected as garbage does not hear its signal any more: held until the answer is read.
@@ -248,10 +248,7 @@ function networkError(
   }
   // Of a message that is sent with `redirect: 'error'`.
   if (cause.message === 'unexpected redirect') {
-    return failure(
-      { source, status: 0, body: undefined, sensitive: false },
-      `${method} ${new URL(url).pathname}`,
-    );
+    return failure({ source, status: 0, body: undefined }, `${method} ${new URL(url).pathname}`);
   }
   return {
     _tag: 'NetworkError',
