@@ -145,6 +145,7 @@ async function once(
     );
   }
   scope.close();
+  held.delete(scope.signal);
   notify(ctx.onResponse, {
     ...record,
     duration: performance.now() - started,
@@ -161,6 +162,9 @@ const secretsOf = (ctx: Context, token: string) => [token, ...Object.values(ctx.
 const hide = (text: string, secrets: ReadonlyArray<string>) =>
   secrets.reduce((rest, secret) => (secret.length < 8 ? rest : rest.replaceAll(secret, '…')), text);
 
+// A request that was collected as garbage does not hear its signal any more: held until its call has ended.
+const held = /*#__PURE__*/ new Map<AbortSignal, Request>();
+
 async function send(
   ctx: Context,
   message: Message,
@@ -176,8 +180,6 @@ async function send(
     body: body ?? null,
     ...message.init,
   };
-  // A request that was collected as garbage does not hear its signal any more: held until the answer is read.
-  const held: Request[] = [];
   const response = await ky(url, {
     method,
     // A redirect could take token, key or document to another host.
@@ -186,10 +188,9 @@ async function send(
     timeout: false,
     throwHttpErrors: false,
     fetch: (request) => {
-      if (!ctx.fetch) return fetch(request as Request, rest);
       const sent = new Request(request as Request, rest);
-      held.push(sent);
-      return ctx.fetch(sent);
+      held.set(signal, sent);
+      return (ctx.fetch ?? fetch)(sent);
     },
   });
   const { status, ok } = response;
@@ -201,7 +202,6 @@ async function send(
         ? { body: await response.blob() }
         : // Of a result only what can be no part of it: the token.
           parseBody(hide(await response.text(), ok ? [token] : secretsOf(ctx, token)));
-  held.length = 0;
   return {
     source,
     status,
