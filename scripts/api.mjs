@@ -4,8 +4,8 @@
  *
  * The sources are read as text, for they are formatted in one way; what is not understood is an error.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -252,14 +252,22 @@ function coreSection(names) {
 
 // -- api.md -------------------------------------------------------------------
 
+const fileOf = (name) => {
+  const [file = ''] = [`src/resources/${name}.ts`, `src/resources/${name}/index.ts`].filter((one) =>
+    existsSync(join(root, one)),
+  );
+  return file;
+};
+
 const index = read('src/index.ts');
-const modules = [...index.matchAll(/^export \* from '\.\/resources\/(\w+)\.js';$/gm)].map(
+const modules = [...index.matchAll(/^export \* from '\.\/resources\/(\w+)(?:\/index)?\.js';$/gm)].map(
   (match) => match[1],
 );
-const inModules = new Set(modules.flatMap((name) => [...exportsOf(`src/resources/${name}.ts`).keys()]));
+const inModules = new Set(modules.flatMap((name) => [...exportsOf(fileOf(name)).keys()]));
 
-const unreached = readdirSync(join(root, 'src', 'resources'))
-  .map((file) => `src/resources/${basename(file)}`)
+const unreached = readdirSync(join(root, 'src', 'resources'), { recursive: true })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => `src/resources/${file.replaceAll('\\', '/')}`)
   .filter((file) => !sources.has(file));
 if (unreached.length > 0) throw new Error(`src/index.ts does not export ${unreached.join(', ')}`);
 
@@ -276,7 +284,7 @@ const text = [
   `The ${Object.keys(operations).length} operations of the REST API are a function each, in ${modules.length} modules: import them from \`las-fp\` or from \`las-fp/<module>\`. Each takes a context first; what it returns is a \`TaskEither<LasError, …>\` of the result. The last columns tell in which reference documents it is: of the older and the newer Python SDK (py), of the JavaScript SDK (js), and in the OpenAPI documents of 2021-09-23 and 2024-11-29 (API).`,
   '',
   ...coreSection(core),
-  ...modules.flatMap((name) => moduleSection(name, `src/resources/${name}.ts`)),
+  ...modules.flatMap((name) => moduleSection(name, fileOf(name))),
 ]
   .join('\n')
   .replace(/\n+$/, '\n');

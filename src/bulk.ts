@@ -3,19 +3,19 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import type { Task } from 'fp-ts/lib/Task.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { traverseWithLimit } from './concurrency.js';
-import { type Content, encodeBase64 } from './content.js';
 import type { Context, RequestRecord } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { invalidInput, type LasError } from './errors.js';
-import { pages } from './pagination.js';
+import { isUnsure, neverLeft } from './exchange/retry.js';
+import { type Content, encodeBase64 } from './files/content.js';
+import { pages } from './lists.js';
 import {
   type CreateDocumentOptions,
   createDocument,
   type LasDocument,
   listDocuments,
   putDocumentContent,
-} from './resources/documents.js';
-import { isUnsure, neverLeft } from './retry.js';
+} from './resources/documents/index.js';
 import { aborted } from './scope.js';
 
 /** A document to create. Keys of your own stay in the report, and are not sent. */

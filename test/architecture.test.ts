@@ -36,26 +36,26 @@ const target = (file: string, from: string) =>
 
 const areaOf = (file: string) => /^(resources|auth|node|emulator)\//.exec(file)?.[1] ?? 'core';
 
-const ofResources = [
-  'codec',
-  'concurrency',
-  'content',
-  'context',
-  'either',
-  'errors',
-  'files',
-  'http',
-  'ids',
-  'pagination',
-  'polling',
-  'scope',
+// Each line imports what stands in it or above it.
+const rooms: ReadonlyArray<RegExp> = [
+  /^(text|either|codec|ids|errors|scope|transport|context|url|concurrency)$/,
+  /^transports\//,
+  /^exchange\//,
+  /^(request|files\/\w+|auth\/\w+)$/,
+  /^(lists|waiting|interop)$/,
+  /^resources\//,
+  /^extraction\//,
+  /^bulk$/,
+  /^(index|node\/\w+|emulator\/.+)$/,
 ];
 
-// Made of functions of the resources, and used by none of them.
-const composites = ['bulk'];
+const roomOf = (module: string) => rooms.findIndex((room) => room.test(module));
+
+const kyFile = 'exchange/exchange.ts';
 
 function wrongImports(file: string, source: string): ReadonlyArray<string> {
   const area = areaOf(file);
+  const room = roomOf(file.replace(/\.ts$/, ''));
   return importsOf(source).flatMap(({ from, typeOnly }) => {
     const to = target(file, from);
     const no = (why: string) => [`${file} imports ${from}: ${why}`];
@@ -63,7 +63,7 @@ function wrongImports(file: string, source: string): ReadonlyArray<string> {
       if (/^fp-ts|^io-ts\//.test(from) && !/^(fp|io)-ts\/lib\/\w+\.js$/.test(from)) {
         return no('spell it fp-ts/lib/X.js');
       }
-      if (from === 'ky') return file === 'transport.ts' ? [] : no('transport.ts alone knows ky');
+      if (from === 'ky') return file === kyFile ? [] : no(`${kyFile} alone knows ky`);
       if (area === 'node' || area === 'emulator' || from.startsWith('node:')) return [];
       if (from.startsWith('fp-ts/')) return typeOnly ? [] : no('types alone, either.ts has what runs');
       return from === 'io-ts' ? [] : no('no such dependency');
@@ -73,15 +73,9 @@ function wrongImports(file: string, source: string): ReadonlyArray<string> {
     const there = areaOf(`${to}.ts`);
     if ((there === 'node' || there === 'emulator') && there !== area)
       return no(`${there}/ is imported by nobody`);
-    if (area === 'resources') {
-      return there === 'resources' || ofResources.includes(to) ? [] : no('not for resources');
-    }
     if (to === 'index' && area !== 'node' && area !== 'emulator') return no('index is for users');
-    const above = file === 'index.ts' || composites.includes(file.replace('.ts', ''));
-    if (area === 'core' && !above && (there !== 'core' || composites.includes(to))) {
-      return no('the core stands alone');
-    }
-    return [];
+    if (room < 0 || roomOf(to) < 0) return no('stands in no room of the picture');
+    return roomOf(to) > room ? no('stands below it') : [];
   });
 }
 
@@ -194,60 +188,55 @@ const architecture = suite('architecture');
 architecture('of the sources is as it should be', async () => {
   const files = await sources();
   assert.ok(files.size > 20);
-  assert.ok(files.has('transport.ts') && files.has('resources/documents.ts'));
+  assert.ok(files.has(kyFile) && files.has('resources/documents/documents.ts'));
   assert.equal(await violations(files), []);
 });
 
 architecture('of the sources is read rightly', async () => {
   const files = await sources();
   const of = (file: string) => importsOf(files.get(file) ?? '').map(({ from }) => from);
-  assert.ok(of('transport.ts').includes('ky'));
-  assert.ok(of('resources/documents.ts').includes('../codec.js'));
-  assert.ok(of('http.ts').includes('./url.js'));
-  assert.ok(of('index.ts').includes('./resources/documents.js'));
+  assert.ok(of(kyFile).includes('ky'));
+  assert.ok(of('resources/documents/documents.ts').includes('../../codec.js'));
+  assert.ok(of('request.ts').includes('./url.js'));
+  assert.ok(of('index.ts').includes('./resources/documents/index.js'));
 });
 
 // Each rule has to fail on what breaks it, and on nothing else.
 const planted: ReadonlyArray<readonly [file: string, source: string, violation: RegExp]> = [
-  [
-    'resources/x.ts',
-    `import { exchange } from '../transport.js';`,
-    /imports \.\.\/transport\.js: not for resources/,
-  ],
-  [
-    'resources/x.ts',
-    `import { clientCredentials } from '../auth/clientCredentials.js';`,
-    /not for resources/,
-  ],
-  ['resources/x.ts', `export { y } from '../url.js';`, /not for resources/],
+  ['exchange/x.ts', `import { request } from '../request.js';`, /imports \.\.\/request\.js: stands below it/],
+  ['url.ts', `import { exchange } from './exchange/exchange.js';`, /stands below it/],
+  ['transports/x.ts', `import { retry } from '../exchange/retry.js';`, /stands below it/],
+  ['lists.ts', `import { getModel } from './resources/models.js';`, /stands below it/],
+  ['helpers.ts', `import { left } from './either.js';`, /stands in no room/],
+  ['request.ts', `import { left } from './helpers.js';`, /stands in no room/],
   ['resources/x.ts', `import { tryCatch } from 'fp-ts/lib/TaskEither.js';`, /types alone/],
   ['resources/x.ts', `import { pipe } from 'fp-ts/lib/function.js';`, /types alone/],
   ['resources/x.ts', `import {\n  type A,\n  b,\n} from 'fp-ts/lib/Option.js';`, /types alone/],
   ['resources/x.ts', `import '../node/index.js';`, /node\/ is imported by nobody/],
-  ['http.ts', `import { state } from './emulator/state.js';`, /emulator\/ is imported by nobody/],
+  ['request.ts', `import { state } from './emulator/state.js';`, /emulator\/ is imported by nobody/],
   ['node/x.ts', `import { state } from '../emulator/state.js';`, /emulator\/ is imported by nobody/],
   ['emulator/x.ts', `export * from '../node/fileContent.js';`, /node\/ is imported by nobody/],
-  ['http.ts', `export const f = () => import('./node/index.js');`, /node\/ is imported by nobody/],
-  ['http.ts', `import { getModel } from './resources/models.js';`, /the core stands alone/],
-  ['http.ts', `import { createDocuments } from './bulk.js';`, /the core stands alone/],
-  ['resources/x.ts', `import { createDocuments } from '../bulk.js';`, /not for resources/],
+  ['request.ts', `export const f = () => import('./node/index.js');`, /node\/ is imported by nobody/],
+  ['request.ts', `import { getModel } from './resources/models.js';`, /stands below it/],
+  ['request.ts', `import { createDocuments } from './bulk.js';`, /stands below it/],
+  ['resources/x.ts', `import { createDocuments } from '../bulk.js';`, /stands below it/],
   ['auth/x.ts', `import { left } from 'fp-ts/lib/Either.js';`, /types alone/],
   ['resources/x.ts', `import axios from 'axios';`, /no such dependency/],
-  ['http.ts', `import { getModel } from './index.js';`, /index is for users/],
-  ['http.ts', `import { decode } from './answer';`, /name the file/],
-  ['http.ts', `import x from '../package.json.js';`, /outside of the sources/],
-  ['http.ts', `import ky from 'ky';`, /transport\.ts alone knows ky/],
-  ['emulator/x.ts', `import ky from 'ky';`, /transport\.ts alone knows ky/],
-  ['http.ts', `import axios from 'axios';`, /no such dependency/],
-  ['http.ts', `import { left } from 'fp-ts/Either';`, /spell it/],
-  ['http.ts', `import { left } from 'fp-ts/lib/Either';`, /spell it/],
+  ['request.ts', `import { getModel } from './index.js';`, /index is for users/],
+  ['request.ts', `import { decode } from './url';`, /name the file/],
+  ['request.ts', `import x from '../package.json.js';`, /outside of the sources/],
+  ['request.ts', `import ky from 'ky';`, /exchange\/exchange\.ts alone knows ky/],
+  ['emulator/x.ts', `import ky from 'ky';`, /exchange\/exchange\.ts alone knows ky/],
+  ['request.ts', `import axios from 'axios';`, /no such dependency/],
+  ['request.ts', `import { left } from 'fp-ts/Either';`, /spell it/],
+  ['request.ts', `import { left } from 'fp-ts/lib/Either';`, /spell it/],
   ['node/x.ts', `import { left } from 'fp-ts/es6/Either.js';`, /spell it/],
   ['emulator/x.ts', `import { pipe } from 'fp-ts';`, /spell it/],
-  ['http.ts', `import { stat } from 'node:fs';`, /imports node:fs$/],
-  ['http.ts', `export const f = () => Buffer.from('a');`, /uses Buffer/],
-  ['http.ts', `export const f = () => process.env;`, /uses process/],
-  ['http.ts', `export const f = () => typeof window === 'undefined';`, /uses window/],
-  ['http.ts', `export const f = () => globalThis.process;`, /uses process/],
+  ['request.ts', `import { stat } from 'node:fs';`, /imports node:fs$/],
+  ['request.ts', `export const f = () => Buffer.from('a');`, /uses Buffer/],
+  ['request.ts', `export const f = () => process.env;`, /uses process/],
+  ['request.ts', `export const f = () => typeof window === 'undefined';`, /uses window/],
+  ['request.ts', `export const f = () => globalThis.process;`, /uses process/],
   ['resources/x.ts', `export const f = () => document.title;`, /uses document/],
   ['auth/x.ts', `export const f = () => global.fetch;`, /uses global/],
   ['resources/x.ts', `export const X = struct('X', () => ({}));`, /calls when loaded: struct\(/],
@@ -257,13 +246,17 @@ const planted: ReadonlyArray<readonly [file: string, source: string, violation: 
     /calls when loaded: fields\(\)/,
   ],
   ['ids.ts', `export const x = { a: [f()] };`, /calls when loaded: f\(\)/],
-  ['http.ts', `export const x = new Thing();`, /calls when loaded: new Thing/],
-  ['http.ts', 'export const x = path`/a`;', /calls when loaded: path`/],
-  ['http.ts', `register();`, /calls when loaded: register\(\)/],
-  ['http.ts', `export default 1;`, /default export/],
+  ['request.ts', `export const x = new Thing();`, /calls when loaded: new Thing/],
+  ['request.ts', 'export const x = path`/a`;', /calls when loaded: path`/],
+  ['request.ts', `register();`, /calls when loaded: register\(\)/],
+  ['request.ts', `export default 1;`, /default export/],
   ['node/x.ts', `const x = 1;\nexport { x as default };`, /default export/],
-  ['index.ts', `export * from './http.js';\nexport const version = '1';`, /more than exports: export const/],
-  ['index.ts', `import './http.js';`, /more than exports/],
+  [
+    'index.ts',
+    `export * from './request.js';\nexport const version = '1';`,
+    /more than exports: export const/,
+  ],
+  ['index.ts', `import './request.js';`, /more than exports/],
 ];
 
 for (const [file, source, violation] of planted) {
@@ -297,10 +290,10 @@ export function f(document: Z) { const process = 1; return document.id + process
     ['emulator/x.ts', `import { Hono } from 'hono';\nimport { Model } from '../resources/models.js';`],
     ['emulator/y.ts', `import { x } from './x.js';\nexport const b = Buffer.alloc(1);`],
     [
-      'core.ts',
+      'text.ts',
       `const all = new WeakSet<object>();\nconst r = /x/;\nexport class A extends Error { b = f(); }`,
     ],
-    ['transport.ts', `import ky from 'ky';\nimport type { Either } from 'fp-ts/lib/Either.js';`],
+    [kyFile, `import ky from 'ky';\nimport type { Either } from 'fp-ts/lib/Either.js';`],
     ['node/z.ts', `import { left } from 'fp-ts/lib/Either.js';`],
     ['bulk.ts', `import { createDocument } from './resources/documents.js';`],
     ['index.ts', `/** All. */\nexport * from './auth/x.js';\nexport type { A, B } from './codec.js';`],

@@ -1,8 +1,8 @@
 /** Credentials of a program: OAuth 2 client credentials. */
 
-import { encodeBase64 } from '../content.js';
 import type { Credentials } from '../context.js';
 import { isLeft, left } from '../either.js';
+import { encodeBase64 } from '../files/content.js';
 import { authUrl, defaultAuthEndpoint } from './endpoint.js';
 import type { TokenStorage } from './storage.js';
 import { keepToken, requestToken } from './token.js';

@@ -1,14 +1,13 @@
 /** Tokens: fetched when first needed, kept until shortly before they expire, fetched once for all who wait. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-
-import { decode, undecodable } from '../answer.js';
 import { num, str, struct } from '../codec.js';
 import type { Context, Credentials } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import type { LasError } from '../errors.js';
+import { exchange } from '../exchange/exchange.js';
+import { decode, undecodable } from '../exchange/failure.js';
 import { aborted, endOf, openScope, within } from '../scope.js';
-import { exchange } from '../transport.js';
 import type { TokenStorage } from './storage.js';
 
 /** A token, as it is kept. */

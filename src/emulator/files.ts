@@ -1,5 +1,5 @@
 /** Files: base64, magic numbers, and the file server. */
-import type { Bytes } from '../content.js';
+import type { Bytes } from '../files/content.js';
 import type { Call } from './call.js';
 import type { Fields } from './check.js';
 import { ApiError, type Entry, find, type State, timestamp } from './state.js';

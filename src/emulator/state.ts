@@ -1,5 +1,5 @@
 /** Everything that one emulator remembers. */
-import type { Bytes } from '../content.js';
+import type { Bytes } from '../files/content.js';
 import type { Fields } from './check.js';
 import type { EmulatorOptions } from './options.js';
 

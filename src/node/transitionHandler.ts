@@ -13,7 +13,7 @@ import {
   type TransitionOutcome,
   updateTransitionExecution,
   withHeartbeats,
-} from '../resources/transitions.js';
+} from '../resources/transitions/index.js';
 import { credentialsFromEnvironment } from './environment.js';
 
 /** Why an execution does not succeed; without a status it is failed. */

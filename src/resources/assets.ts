@@ -4,13 +4,13 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 
 import { arrayOf, nullable, str, struct } from '../codec.js';
-import { type Content, decodeBase64, toBase64, toBlob } from '../content.js';
 import type { Context } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { type InvalidInput, invalidInput, type LasError } from '../errors.js';
-import { path, request } from '../http.js';
+import { type Content, decodeBase64, toBase64, toBlob } from '../files/content.js';
 import { AssetId } from '../ids.js';
-import type { Page, PageOptions } from '../pagination.js';
+import type { Page, PageOptions } from '../lists.js';
+import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 

@@ -6,10 +6,10 @@ import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, st
 import type { Context } from '../context.js';
 import { isLeft } from '../either.js';
 import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
 import { DatasetId } from '../ids.js';
-import type { Page, PageOptions } from '../pagination.js';
-import { deleteAllDocuments } from './documents.js';
+import type { Page, PageOptions } from '../lists.js';
+import { path, request } from '../request.js';
+import { deleteAllDocuments } from './documents/index.js';
 
 // -- model --------------------------------------------------------------------
 

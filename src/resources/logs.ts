@@ -5,9 +5,9 @@ import type * as t from 'io-ts';
 import { arrayOf, type Json, json, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
 import { LogId, TransitionExecutionId, TransitionId, WorkflowExecutionId, WorkflowId } from '../ids.js';
-import type { Order, Page, PageOptions } from '../pagination.js';
+import type { Order, Page, PageOptions } from '../lists.js';
+import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 

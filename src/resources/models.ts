@@ -17,9 +17,9 @@ import {
 } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
 import { ModelId, OrganizationId, TrainingId } from '../ids.js';
-import type { Page, PageOptions } from '../pagination.js';
+import type { Page, PageOptions } from '../lists.js';
+import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 

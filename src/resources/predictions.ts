@@ -5,10 +5,10 @@ import type * as t from 'io-ts';
 import { arrayOf, codec, type Json, json, nested, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
 import { DocumentId, ModelId, PredictionId, TrainingId } from '../ids.js';
-import type { Order, Page, PageOptions } from '../pagination.js';
-import { type WaitOptions, waitForSuccess } from '../polling.js';
+import type { Order, Page, PageOptions } from '../lists.js';
+import { path, request } from '../request.js';
+import { type WaitOptions, waitForSuccess } from '../waiting.js';
 import {
   PostprocessConfig,
   type PostprocessConfigInput,

@@ -5,8 +5,8 @@ import type * as t from 'io-ts';
 import { type Json, json, num, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
 import { ProfileId } from '../ids.js';
+import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 

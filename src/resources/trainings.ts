@@ -5,10 +5,10 @@ import type * as t from 'io-ts';
 import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
 import { DataBundleId, DeploymentEnvironmentId, ModelId, TrainingId } from '../ids.js';
-import type { Page, PageOptions } from '../pagination.js';
-import { type WaitOptions, waitForSuccess } from '../polling.js';
+import type { Page, PageOptions } from '../lists.js';
+import { path, request } from '../request.js';
+import { type WaitOptions, waitForSuccess } from '../waiting.js';
 
 // -- model --------------------------------------------------------------------
 

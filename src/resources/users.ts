@@ -5,9 +5,9 @@ import type * as t from 'io-ts';
 import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
 import { type AppClientId, ProfileId, RoleId, UserId } from '../ids.js';
-import type { Page, PageOptions } from '../pagination.js';
+import type { Page, PageOptions } from '../lists.js';
+import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ import {
   getDocument,
   listDocuments,
   updateDocument,
-} from '../../src/resources/documents.js';
+} from '../../src/resources/documents/index.js';
 import { getLog, listLogs } from '../../src/resources/logs.js';
 import {
   createModel,
@@ -88,7 +88,7 @@ import {
   sendHeartbeat,
   updateTransition,
   updateTransitionExecution,
-} from '../../src/resources/transitions.js';
+} from '../../src/resources/transitions/index.js';
 import { createUser, deleteUser, getUser, listUsers, updateUser } from '../../src/resources/users.js';
 import {
   createWorkflow,
@@ -101,7 +101,7 @@ import {
   listWorkflows,
   updateWorkflow,
   updateWorkflowExecution,
-} from '../../src/resources/workflows.js';
+} from '../../src/resources/workflows/index.js';
 import type { Version } from './documents.js';
 
 type Run = (ctx: Context) => TaskEither<LasError, unknown>;

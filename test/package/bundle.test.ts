@@ -1,6 +1,6 @@
 /** What bundlers make of an application that imports a single function. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -33,14 +33,17 @@ const traces: Readonly<Record<string, RegExp>> = {
 const runtime = /\bnode:|\bBuffer\b|\bprocess\b|\brequire\(/;
 
 /** The sources of a folder by name. */
-const sourcesIn = (directory: string): ReadonlyMap<string, string> =>
+const sourcesIn = (directory: string, recursive = false): ReadonlyMap<string, string> =>
   new Map(
-    readdirSync(join(root, directory))
+    readdirSync(join(root, directory), { recursive })
+      .map((file) => String(file).replaceAll('\\', '/'))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => [file, readFileSync(join(root, directory, file), 'utf8')]),
   );
 
-const sources = sourcesIn('src/resources');
+const sources = new Map(
+  [...sourcesIn('src/resources', true)].filter(([file]) => !file.endsWith('/index.ts')),
+);
 
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/\w+/g));
 
@@ -55,7 +58,9 @@ function sourceOf(file: string, seen = new Set<string>()): string {
   if (seen.has(file)) return '';
   seen.add(file);
   const source = sources.get(file) ?? '';
-  const imported = [...source.matchAll(/from '\.\/(\w+)\.js'/g)].map(([, name]) => `${name}.ts`);
+  const imported = [...source.matchAll(/from '(\.\.?\/[\w/]+)\.js'/g)].map(([, from = '']) =>
+    join(dirname(file), `${from}.ts`).replaceAll('\\', '/'),
+  );
   return [source, ...imported.map((other) => sourceOf(other, seen))].join('\n');
 }
 
@@ -82,7 +87,7 @@ for (const bundler of Object.keys(bundlers)) {
     for (const [what, trace] of Object.entries(traces)) assert.not.match(code, trace, what);
     const words = wordsOf(code);
     assert.equal(
-      foreignTo('documents.ts').filter((field) => words.has(field)),
+      foreignTo('documents/documents.ts').filter((field) => words.has(field)),
       [],
     );
     assert.not.match(code, runtime);
@@ -93,7 +98,7 @@ one('has them where it imports them', async () => {
   const code = await bundle('esbuild', "export * from 'las-fp';", folder);
   for (const [what, trace] of Object.entries(traces)) assert.match(code, trace, what);
   const words = wordsOf(code);
-  const foreign = foreignTo('documents.ts');
+  const foreign = foreignTo('documents/documents.ts');
   assert.ok(foreign.length > 50, `${foreign.length} fields`);
   assert.equal(
     foreign.filter((field) => !words.has(field)),

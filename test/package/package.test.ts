@@ -80,7 +80,12 @@ contents('has maps that lead to the sources', () => {
 
 contents('has the core and the resources once, whatever is imported', () => {
   for (const name of listed) {
-    const up = name.includes('/') ? '..' : '.';
+    const up = name.includes('/')
+      ? name
+          .replace(/[^/]+$/, '')
+          .replace(/[^/]+\//g, '../')
+          .slice(0, -1)
+      : '.';
     assert.match(read(`dist/${name}.js`), new RegExp(`^export \\{[^}]+\\} from '${up}/las-fp\\.js';\\n$`));
     const required = [...read(`dist/cjs/${name}.cjs`).matchAll(/\brequire\('(.*)'\)/g)];
     assert.equal(

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import type { Content } from '../../src/content.js';
+import type { Content } from '../../src/files/content.js';
 import {
   createAsset,
   deleteAsset,

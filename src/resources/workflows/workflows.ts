@@ -14,14 +14,12 @@ import {
   recordOf,
   str,
   struct,
-} from '../codec.js';
-import type { Context } from '../context.js';
-import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
-import { SecretId, type TransitionId, WorkflowId } from '../ids.js';
-import type { Page, PageOptions } from '../pagination.js';
-
-export * from './workflowExecutions.js';
+} from '../../codec.js';
+import type { Context } from '../../context.js';
+import type { LasError } from '../../errors.js';
+import { SecretId, type TransitionId, WorkflowId } from '../../ids.js';
+import type { Page, PageOptions } from '../../lists.js';
+import { path, request } from '../../request.js';
 
 // -- model --------------------------------------------------------------------
 

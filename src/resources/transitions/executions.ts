@@ -1,14 +1,13 @@
 /** Executions of transitions: each time that an image, a lambda or a person does a step. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../codec.js';
-import { type Context, withOptions } from '../context.js';
-import { left, right } from '../either.js';
-import { invalidInput, type LasError } from '../errors.js';
-import { path, request } from '../http.js';
-import { LogId, TransitionExecutionId, TransitionId } from '../ids.js';
-import type { Order, Page, PageOptions } from '../pagination.js';
-import { openScope, sleep, within } from '../scope.js';
+import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
+import type { Context } from '../../context.js';
+import { left, right } from '../../either.js';
+import { invalidInput, type LasError } from '../../errors.js';
+import { LogId, TransitionExecutionId, TransitionId } from '../../ids.js';
+import type { Order, Page, PageOptions } from '../../lists.js';
+import { path, request } from '../../request.js';
 
 // -- model --------------------------------------------------------------------
 
@@ -96,12 +95,6 @@ export interface TransitionFailure {
 
 /** How an execution ends. */
 export type TransitionOutcome = TransitionSuccess | TransitionFailure;
-
-/** How {@link withHeartbeats} sends heartbeats. */
-export interface HeartbeatOptions {
-  /** Milliseconds between two of them, at most 50 000; 20 000 by default, so that one may be lost. */
-  readonly every?: number | undefined;
-}
 
 // -- requests -----------------------------------------------------------------
 
@@ -214,43 +207,3 @@ const nothing: t.Decoder<unknown, void> = {
   validate: () => right(undefined),
   decode: () => right(undefined),
 };
-
-/**
- * Runs a task and sends heartbeats meanwhile, until the task ends, whichever way. The result is the task's; a
- * heartbeat that fails is followed by the next one.
- * `POST /transitions/{transitionId}/executions/{executionId}/heartbeats`
- *
- * @example
- * const reviewed = await withHeartbeats(ctx, transitionId, executionId, review(document))();
- */
-export function withHeartbeats<E, A>(
-  ctx: Context,
-  transitionId: TransitionId,
-  executionId: TransitionExecutionId,
-  task: TaskEither<E, A>,
-  options: HeartbeatOptions = {},
-): TaskEither<E, A> {
-  // One is due in 60 seconds: on its way, it must not come late.
-  const pause = Math.min(options.every ?? 20_000, 50_000);
-  return async () => {
-    const scope = openScope(ctx.signal, false, 'total');
-    // One that hangs must not hold up the next.
-    const inner = withOptions(ctx, { signal: scope.signal, totalTimeout: pause });
-    const beating = (async () => {
-      while (!scope.signal.aborted) {
-        // Side by side: the time that one takes is no part of the pause.
-        await Promise.allSettled([
-          within(scope.signal, sendHeartbeat(inner, transitionId, executionId)()),
-          sleep(pause, scope.signal),
-        ]);
-      }
-    })();
-    try {
-      return await task();
-    } finally {
-      scope.end();
-      scope.close();
-      await beating;
-    }
-  };
-}

@@ -14,9 +14,9 @@ import {
   type UpdateTransitionOptions,
   updateTransition,
   updateTransitionExecution,
-} from '../../src/resources/transitions.js';
-import { fake } from '../support/fake.js';
-import { operation } from '../support/operation.js';
+} from '../../../src/resources/transitions/index.js';
+import { fake } from '../../support/fake.js';
+import { operation } from '../../support/operation.js';
 
 const least = {
   transitionId: 'las:transition:0a1b2c',

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-
-import type { LasError, RetryPolicy } from '../src/index.js';
-import { isUnsure, waitBeforeRetry } from '../src/retry.js';
+import { isUnsure, waitBeforeRetry } from '../../src/exchange/retry.js';
+import type { LasError, RetryPolicy } from '../../src/index.js';
 
 const options = { limit: 2, delay: 300, maxDelay: 20_000 };
 const remote = { message: '', source: 'api', status: 0 } as const;

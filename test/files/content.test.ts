@@ -12,7 +12,7 @@ import {
   toBase64,
   toBlob,
   withType,
-} from '../src/content.js';
+} from '../../src/files/content.js';
 
 const pdf = '%PDF-1.7 and so on';
 const bytesOf = async (blob: Blob) => [...new Uint8Array(await blob.arrayBuffer())];

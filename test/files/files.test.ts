@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { fetchFile, sendFile, streamFile } from '../src/files.js';
+import { fetchFile, sendFile, streamFile } from '../../src/files/files.js';
 import {
   createContext,
   type LasError,
   LasException,
   type ResponseRecord,
   staticToken,
-} from '../src/index.js';
-import { apiKey, fake, type Sent, status, token } from './support/fake.js';
+} from '../../src/index.js';
+import { apiKey, fake, type Sent, status, token } from '../support/fake.js';
 
 const address = 'https://files.example.com/a/b?c=d';
 const file = new Blob(['%PDF-1.7'], { type: 'application/pdf' });

@@ -1,12 +1,19 @@
-/** A document: what it is, and how it is asked for. */
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+/** A document as the API returns it, and the ground truth in it. */
 import type * as t from 'io-ts';
-import { arrayOf, type Json, json, nested, nullable, num, type Open, open, str, struct } from '../codec.js';
-import type { FileType } from '../content.js';
-import type { Context } from '../context.js';
-import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
-import { BatchId, ConsentId, DatasetId, DocumentId } from '../ids.js';
+import {
+  arrayOf,
+  type Json,
+  json,
+  nested,
+  nullable,
+  num,
+  type Open,
+  open,
+  str,
+  struct,
+} from '../../codec.js';
+import type { FileType } from '../../files/content.js';
+import { BatchId, ConsentId, DatasetId, DocumentId } from '../../ids.js';
 
 // -- model --------------------------------------------------------------------
 
@@ -105,17 +112,3 @@ export const LasDocument: t.Type<LasDocument> = /*#__PURE__*/ struct<LasDocument
     metadata: json,
   }),
 );
-
-// -- requests -----------------------------------------------------------------
-
-/**
- * Fetches what is known of a document. `GET /documents/{documentId}`
- *
- * @example
- * import { getDocument } from 'las-fp/documents';
- *
- * const document = await getDocument(ctx, 'las:document:…')();
- */
-export function getDocument(ctx: Context, documentId: DocumentId): TaskEither<LasError, LasDocument> {
-  return request(ctx, { method: 'GET', path: path`/documents/${documentId}` }, LasDocument);
-}

@@ -2,11 +2,11 @@
 
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type { Context } from './context.js';
-import { isLeft, left, right } from './either.js';
-import { invalidInput, type LasError, LasException } from './errors.js';
-import { exchange, type Message, type Sink } from './transport.js';
-import { fileUrl, type Query, withQuery } from './url.js';
+import type { Context } from '../context.js';
+import { isLeft, left, right } from '../either.js';
+import { invalidInput, type LasError, LasException } from '../errors.js';
+import { exchange, type Message, type Sink } from '../exchange/exchange.js';
+import { fileUrl, type Query, withQuery } from '../url.js';
 
 // Node's fetch, which is undici's, keeps a copy of what it sends unless a redirect is an error; the price is its status.
 // Workers refuse such a request. Node loads undici when something of it is first touched.

@@ -14,9 +14,9 @@ import {
   updateWorkflow,
   updateWorkflowExecution,
   type WorkflowDefinition,
-} from '../../src/resources/workflows.js';
-import { fake } from '../support/fake.js';
-import { operation } from '../support/operation.js';
+} from '../../../src/resources/workflows/index.js';
+import { fake } from '../../support/fake.js';
+import { operation } from '../../support/operation.js';
 
 const least = {
   workflowId: 'las:workflow:0a1b2c',

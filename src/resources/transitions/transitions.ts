@@ -2,14 +2,23 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 
-import { arrayOf, type Json, json, nullable, num, type Open, open, recordOf, str, struct } from '../codec.js';
-import type { Context } from '../context.js';
-import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
-import { AssetId, type LambdaId, type SecretId, TransitionId } from '../ids.js';
-import type { Page, PageOptions } from '../pagination.js';
-
-export * from './transitionExecutions.js';
+import {
+  arrayOf,
+  type Json,
+  json,
+  nullable,
+  num,
+  type Open,
+  open,
+  recordOf,
+  str,
+  struct,
+} from '../../codec.js';
+import type { Context } from '../../context.js';
+import type { LasError } from '../../errors.js';
+import { AssetId, type LambdaId, type SecretId, TransitionId } from '../../ids.js';
+import type { Page, PageOptions } from '../../lists.js';
+import { path, request } from '../../request.js';
 
 // -- model --------------------------------------------------------------------
 

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createEmulator } from '../src/emulator/index.js';
+import { createEmulator } from '../../../src/emulator/index.js';
 import {
   type Context,
   clientCredentials,
@@ -13,8 +13,8 @@ import {
   type LasError,
   withHeartbeats,
   withOptions,
-} from '../src/index.js';
-import { fake, type Script, status } from './support/fake.js';
+} from '../../../src/index.js';
+import { fake, type Script, status } from '../../support/fake.js';
 
 const transitionId = 'las:transition:1';
 const executionId = 'las:transition-execution:2';

@@ -1,6 +1,6 @@
 /** When a failed attempt is repeated: never where that could do a thing twice. */
-import type { RetryPolicy } from './context.js';
-import type { LasError } from './errors.js';
+import type { RetryPolicy } from '../context.js';
+import type { LasError } from '../errors.js';
 
 /**
  * Milliseconds to wait before the next attempt, or `undefined` if there must be none.

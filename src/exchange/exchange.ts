@@ -1,13 +1,13 @@
 /** The way to the three hosts: the one file that knows ky. Everything that leaves goes through {@link exchange}. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import ky from 'ky';
-import { type Answer, failure, parseBody, parseRetryAfter, undecodable } from './answer.js';
-import type { Context } from './context.js';
-import { isLeft, left, right } from './either.js';
-import { type Cause, invalidInput, type LasError, type Source } from './errors.js';
+import type { Context } from '../context.js';
+import { isLeft, left, right } from '../either.js';
+import { type Cause, invalidInput, type LasError, type Source } from '../errors.js';
+import { endOf, openScope, sleep, within } from '../scope.js';
+import { cut, quote, textOf } from '../url.js';
+import { type Answer, failure, parseBody, parseRetryAfter, undecodable } from './failure.js';
 import { isUnsure, neverLeft, waitBeforeRetry } from './retry.js';
-import { endOf, openScope, sleep, within } from './scope.js';
-import { cut, quote, textOf } from './url.js';
 
 /** What leaves for one of the three hosts. */
 export interface Message {
@@ -189,7 +189,8 @@ async function send(
     throwHttpErrors: false,
     fetch: (request) => {
       const sent = new Request(request as Request, rest);
-      held.set(signal, sent);
+      // A hook may have ended the call already.
+      if (!signal.aborted) held.set(signal, sent);
       return (ctx.fetch ?? fetch)(sent);
     },
   });

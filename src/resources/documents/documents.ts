@@ -1,19 +1,16 @@
 /** Documents: the files that models read, and the ground truth that they learn from. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { arrayOf, type Json, str, struct } from '../codec.js';
-import { type Content, type FileType, maxBase64, toBase64, toBlob, withType } from '../content.js';
-import type { Context } from '../context.js';
-import { isLeft, left, right } from '../either.js';
-import { invalidInput, type LasError } from '../errors.js';
-import { sendFile } from '../files.js';
-import { path, request } from '../http.js';
-import { type BatchId, type ConsentId, type DatasetId, type DocumentId, isId } from '../ids.js';
-import { type Order, type Page, type PageOptions, pages } from '../pagination.js';
+import { arrayOf, type Json, str, struct } from '../../codec.js';
+import type { Context } from '../../context.js';
+import { isLeft, left, right } from '../../either.js';
+import { invalidInput, type LasError } from '../../errors.js';
+import { type Content, type FileType, maxBase64, toBase64, toBlob, withType } from '../../files/content.js';
+import { sendFile } from '../../files/files.js';
+import { type BatchId, type ConsentId, type DatasetId, type DocumentId, isId } from '../../ids.js';
+import { type Order, type Page, type PageOptions, pages } from '../../lists.js';
+import { path, request } from '../../request.js';
 import { type GroundTruth, LasDocument } from './lasDocument.js';
-
-export * from './documentContent.js';
-export * from './lasDocument.js';
 
 // -- model --------------------------------------------------------------------
 
@@ -142,6 +139,18 @@ export function createDocument(
         })
       : created;
   };
+}
+
+/**
+ * Fetches what is known of a document. `GET /documents/{documentId}`
+ *
+ * @example
+ * import { getDocument } from 'las-fp/documents';
+ *
+ * const document = await getDocument(ctx, 'las:document:…')();
+ */
+export function getDocument(ctx: Context, documentId: DocumentId): TaskEither<LasError, LasDocument> {
+  return request(ctx, { method: 'GET', path: path`/documents/${documentId}` }, LasDocument);
 }
 
 /** Lists documents, a page at a time. `GET /documents` */

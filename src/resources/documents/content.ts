@@ -1,13 +1,14 @@
 /** Files of documents: how they are sent again, and fetched. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import { type Content, decodeBase64, type FileType, toBlob, withType } from '../content.js';
-import type { Context } from '../context.js';
-import { isLeft, left, right } from '../either.js';
-import { invalidInput, type LasError } from '../errors.js';
-import { fetchFile, sendFile, streamFile } from '../files.js';
-import type { Query } from '../http.js';
-import type { DocumentId } from '../ids.js';
-import { getDocument, type LasDocument } from './lasDocument.js';
+import type { Context } from '../../context.js';
+import { isLeft, left, right } from '../../either.js';
+import { invalidInput, type LasError } from '../../errors.js';
+import { type Content, decodeBase64, type FileType, toBlob, withType } from '../../files/content.js';
+import { fetchFile, sendFile, streamFile } from '../../files/files.js';
+import type { DocumentId } from '../../ids.js';
+import type { Query } from '../../request.js';
+import { getDocument } from './documents.js';
+import type { LasDocument } from './lasDocument.js';
 
 // -- input --------------------------------------------------------------------
 

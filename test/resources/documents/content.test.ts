@@ -1,14 +1,14 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import type { LasError } from '../../src/index.js';
+import type { LasError } from '../../../src/index.js';
 import {
   getDocumentContent,
   getDocumentStream,
   type LasDocument,
   putDocumentContent,
-} from '../../src/resources/documents.js';
-import { endpoint, fake, type Sent, status, token } from '../support/fake.js';
+} from '../../../src/resources/documents/index.js';
+import { endpoint, fake, type Sent, status, token } from '../../support/fake.js';
 
 const documentId = 'las:document:0a1b';
 const fileUrl = 'https://files.example.com/0a1b?v=1';

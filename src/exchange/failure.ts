@@ -1,10 +1,10 @@
 /** Answers: from a `Response` to a value, or to the error that it means. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Decoder, Errors } from 'io-ts';
-import { left, right } from './either.js';
+import { left, right } from '../either.js';
 
-import type { DecodeError, LasError, Source } from './errors.js';
-import { cut, quote } from './url.js';
+import type { DecodeError, LasError, Source } from '../errors.js';
+import { cut, quote } from '../url.js';
 
 /** An answer with its body read. */
 export interface Answer {

@@ -2,13 +2,13 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 
-import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../codec.js';
-import type { Context } from '../context.js';
-import type { LasError } from '../errors.js';
-import { path, request } from '../http.js';
-import { LogId, type TransitionId, WorkflowExecutionId, WorkflowId } from '../ids.js';
-import type { Order, Page, PageOptions } from '../pagination.js';
-import { type WaitOptions, waitForSuccess } from '../polling.js';
+import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
+import type { Context } from '../../context.js';
+import type { LasError } from '../../errors.js';
+import { LogId, type TransitionId, WorkflowExecutionId, WorkflowId } from '../../ids.js';
+import type { Order, Page, PageOptions } from '../../lists.js';
+import { path, request } from '../../request.js';
+import { type WaitOptions, waitForSuccess } from '../../waiting.js';
 
 // -- model --------------------------------------------------------------------
 

@@ -1,9 +1,9 @@
 /** Bytes that go in: what they are, and as what they travel. */
 import type { Either } from 'fp-ts/lib/Either.js';
-import { left, right } from './either.js';
+import { left, right } from '../either.js';
 
-import { type InvalidInput, invalidInput } from './errors.js';
-import { quote } from './url.js';
+import { type InvalidInput, invalidInput } from '../errors.js';
+import { quote } from '../url.js';
 
 /** Bytes: a Blob or File, an ArrayBuffer, a typed array (Node's Buffer is one), or base64 text. */
 export type Content = Blob | ArrayBuffer | ArrayBufferView | string;

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import type { Content, ContextOverrides, LasError } from '../../src/index.js';
+import type { Content, ContextOverrides, LasError } from '../../../src/index.js';
 import {
   createDocument,
   type DeleteDocumentsOptions,
@@ -13,9 +13,9 @@ import {
   getDocument,
   listDocuments,
   updateDocument,
-} from '../../src/resources/documents.js';
-import { endpoint, fake, type Sent, status, token } from '../support/fake.js';
-import { operation } from '../support/operation.js';
+} from '../../../src/resources/documents/index.js';
+import { endpoint, fake, type Sent, status, token } from '../../support/fake.js';
+import { operation } from '../../support/operation.js';
 
 const documentId = 'las:document:0a1b';
 const fileUrl = 'https://files.example.com/0a1b?v=1';

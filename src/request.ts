@@ -2,11 +2,11 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Decoder } from 'io-ts';
-import { decode } from './answer.js';
 import type { Context } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { type InvalidInput, invalidInput, type LasError } from './errors.js';
-import { exchange, type Message } from './transport.js';
+import { exchange, type Message } from './exchange/exchange.js';
+import { decode } from './exchange/failure.js';
 import { apiUrl, type Path, type Query, quote, withQuery } from './url.js';
 
 export { type Path, path, type Query } from './url.js';

@@ -1,0 +1,4 @@
+/** Documents: the files that models read, and the ground truth that they learn from. */
+export * from './content.js';
+export * from './documents.js';
+export * from './lasDocument.js';
