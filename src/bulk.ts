@@ -6,7 +6,7 @@ import { traverseWithLimit } from './concurrency.js';
 import type { Context, RequestRecord } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { invalidInput, type LasError } from './errors.js';
-import { isUnsure, neverLeft } from './exchange/retry.js';
+import { neverConnected, outcomeUnknown } from './exchange/retry.js';
 import { type Content, encodeBase64 } from './files/content.js';
 import { pages } from './lists.js';
 import {
@@ -117,7 +117,7 @@ const isOpen = ({ result, sentAt }: DocumentOutcome): boolean =>
   isLeft(result) &&
   result.left.documentId === undefined &&
   sentAt !== null &&
-  ((isUnsure(result.left) && !neverLeft(result.left)) || result.left._tag === 'DecodeError');
+  ((outcomeUnknown(result.left) && !neverConnected(result.left)) || result.left._tag === 'DecodeError');
 
 interface Marked {
   /** By their marks. */

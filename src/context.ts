@@ -2,6 +2,8 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 
 import type { LasError, Source } from './errors.js';
+import type { Transport } from './transport.js';
+import { requestTransport } from './transports/fetch.js';
 
 /**
  * Where a bearer token comes from. Made by `clientCredentials`, `staticToken` and their kin; its secrets are
@@ -59,7 +61,7 @@ export interface ContextOverrides {
   readonly retry?: number | RetryOptions | undefined;
   /** Headers for every request to the API (not to the file server or the auth endpoint). */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** In place of the global `fetch`. */
+  /** In place of the context's transport: an emulator, a test, a framework's own `fetch`. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Called before each attempt. */
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
@@ -94,22 +96,14 @@ export interface Context {
   readonly totalTimeout: number | false;
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal | undefined;
-  readonly fetch: ((request: Request) => Promise<Response>) | undefined;
+  /** Sends one request. */
+  readonly transport: Transport;
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
   readonly onResponse: ((record: ResponseRecord) => void) | undefined;
 }
 
-/**
- * Makes a context. Nothing is checked and nothing is sent: a call made with it says what is wrong.
- *
- * @example
- * import { clientCredentials, createContext } from 'las-fp';
- *
- * const ctx = createContext({
- *   credentials: clientCredentials({ clientId: '…', clientSecret: '…' }),
- * });
- */
-export function createContext(options: ContextOptions): Context {
+/** Makes a context over a transport. Nothing is checked and nothing is sent: a call made with it says what is wrong. */
+export function contextWith(transport: Transport, options: ContextOptions): Context {
   const { apiKey, apiEndpoint, credentials } = options;
   const ctx: Context = {
     apiEndpoint: apiEndpoint ?? 'https://api.lucidtech.ai/v1',
@@ -120,14 +114,14 @@ export function createContext(options: ContextOptions): Context {
     totalTimeout: false,
     retry: { limit: 2, delay: 300, maxDelay: 20_000 },
     signal: undefined,
-    fetch: undefined,
+    transport,
     onRequest: undefined,
     onResponse: undefined,
   };
   return withOptions(ctx, options);
 }
 
-// What is there, with what is given in its place; keys that are not there already are nobody's.
+// Unknown keys are dropped.
 const merge = <A extends object>(there: A, given: { readonly [K in keyof A]?: unknown }): A =>
   Object.fromEntries(Object.entries(there).map(([key, value]) => [key, given[key as keyof A] ?? value])) as A;
 
@@ -140,10 +134,11 @@ const merge = <A extends object>(there: A, given: { readonly [K in keyof A]?: un
  * const patient = withOptions(ctx, { timeout: 120_000, signal: controller.signal });
  */
 export function withOptions(ctx: Context, overrides: ContextOverrides): Context {
-  const { headers = {}, retry = {}, ...rest } = overrides;
+  const { headers = {}, retry = {}, fetch, ...rest } = overrides;
   const added = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     ...merge(ctx, rest),
+    ...(fetch && { transport: requestTransport(fetch) }),
     headers: () => ({ ...ctx.headers(), ...Object.fromEntries(added) }),
     retry: merge(ctx.retry, typeof retry === 'number' ? { limit: retry } : retry),
   };

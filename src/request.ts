@@ -5,15 +5,18 @@ import type { Decoder } from 'io-ts';
 import type { Context } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { type InvalidInput, invalidInput, type LasError } from './errors.js';
-import { exchange, type Message } from './exchange/exchange.js';
-import { decode } from './exchange/failure.js';
-import { apiUrl, type Path, type Query, quote, withQuery } from './url.js';
+import { readJson } from './exchange/body.js';
+import { exchange } from './exchange/exchange.js';
+import type { Outgoing } from './exchange/outgoing.js';
+import { quote } from './text.js';
+import type { Method } from './transport.js';
+import { apiUrl, type Path, type Query, withQuery } from './url.js';
 
 export { type Path, path, type Query } from './url.js';
 
 /** A call to the API. */
 export interface Call {
-  readonly method: Message['method'];
+  readonly method: Method;
   /** Below the API endpoint, made with `path`; a text is taken as it is and begins with a slash. */
   readonly path: Path | string;
   readonly query?: Query;
@@ -36,31 +39,34 @@ export interface Call {
  */
 export function request<A>(ctx: Context, call: Call, codec: Decoder<unknown, A>): TaskEither<LasError, A> {
   return async () => {
-    const message = prepare(ctx, call);
-    if (isLeft(message)) return message;
-    const answer = await exchange(ctx, message.right);
-    return isLeft(answer) ? answer : decode(codec, answer.right);
+    const outgoing = outgoingOf(ctx, call, codec);
+    return isLeft(outgoing) ? outgoing : exchange(ctx, outgoing.right);
   };
 }
 
-function prepare(ctx: Context, call: Call): Either<InvalidInput, Message> {
+function outgoingOf<A>(
+  ctx: Context,
+  call: Call,
+  codec: Decoder<unknown, A>,
+): Either<InvalidInput, Outgoing<A>> {
   const { method, sensitive } = call;
-  const url = apiUrl(ctx.apiEndpoint, call.path);
+  const endpoint = apiUrl(ctx.apiEndpoint, call.path);
+  if (isLeft(endpoint)) return endpoint;
+  const url = withQuery(endpoint.right, call.query);
   if (isLeft(url)) return url;
-  const address = withQuery(url.right, call.query);
-  if (isLeft(address)) return address;
   const body = serialise(call);
   if (isLeft(body)) return body;
   return right({
     source: 'api',
     method,
-    url: address.right,
+    url: url.right,
     headers: {
       ...ctx.headers(),
       accept: 'application/json',
       ...(body.right !== undefined && { 'content-type': 'application/json' }),
     },
     body: body.right,
+    read: readJson(codec),
     bearer: true,
     repeatable: method !== 'POST' && method !== 'PATCH',
     timeout: ctx.timeout,
@@ -71,7 +77,7 @@ function prepare(ctx: Context, call: Call): Either<InvalidInput, Message> {
 // As JSON text, or undefined where there is no body.
 function serialise({ method, body, sensitive }: Call): Either<InvalidInput, string | undefined> {
   if (method === 'PATCH' && Object.values(body ?? {}).every((value) => value === undefined)) {
-    return left(invalidInput('There is nothing to change: give at least one of the options.'));
+    return left(invalidInput('Nothing to change: give at least one option.'));
   }
   try {
     const text: string | undefined = JSON.stringify(body, (key, value: unknown) => {

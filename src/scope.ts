@@ -1,4 +1,4 @@
-/** Time and cancellation: a signal that ends with its parent's, or when its time is over, and leaves nothing behind. */
+/** Time and cancellation: a signal that aborts with its parent or when its time is over, and leaves nothing behind. */
 import type { Aborted, LasError, Timeout } from './errors.js';
 
 /** A span of time in which something may happen. */
@@ -11,20 +11,20 @@ export interface Scope {
   readonly close: () => void;
 }
 
-// A timer beyond this fires at once; such a wait has no end that anybody would see.
+// A timer that is longer fires at once (HTML, timers: a signed 32-bit integer).
 const maxTimer = 2 ** 31 - 1;
 
 /** What a call ends in when its signal aborts. */
 export const aborted: Aborted = {
   _tag: 'Aborted',
-  message: 'The call was aborted by the signal of its context.',
+  message: "Aborted by the context's signal.",
 };
 
 const timeout = (scope: Timeout['scope'], ms: number): Timeout => ({
   _tag: 'Timeout',
   scope,
-  message: `Not done within ${ms} ms (${
-    scope === 'attempt' ? 'timeout, for each attempt' : 'totalTimeout, for all attempts together'
+  message: `Timed out after ${ms} ms (${
+    scope === 'attempt' ? 'timeout: one attempt' : 'totalTimeout: all attempts together'
   }): allow more, or check the connection.`,
 });
 
@@ -51,8 +51,8 @@ function follow(signal: AbortSignal, end: () => void): () => void {
   };
 }
 
-// A scope inside another ends for the reason of the outer one; a signal from outside has any reason.
-const ours = /*#__PURE__*/ new WeakSet<AbortSignal>();
+// A scope inside another ends for the reason of the outer one. The reason of a caller's signal can be anything.
+const scopes = /*#__PURE__*/ new WeakSet<AbortSignal>();
 
 /** Opens a scope of at most `ms` milliseconds, inside of the one that `parent` belongs to. */
 export function openScope(
@@ -61,11 +61,11 @@ export function openScope(
   scope: Timeout['scope'],
 ): Scope {
   const controller = new AbortController();
-  const end = () => controller.abort(parent && ours.has(parent) ? parent.reason : aborted);
-  ours.add(controller.signal);
+  const end = () => controller.abort(parent && scopes.has(parent) ? parent.reason : aborted);
+  scopes.add(controller.signal);
   const unfollow = parent && follow(parent, end);
-  const over = () => controller.abort(timeout(scope, Number(ms)));
-  const timer = ms === false || ms > maxTimer || parent?.aborted ? undefined : setTimeout(over, ms);
+  const expire = () => controller.abort(timeout(scope, Number(ms)));
+  const timer = ms === false || ms > maxTimer || parent?.aborted ? undefined : setTimeout(expire, ms);
   if (parent?.aborted) end();
   return {
     signal: controller.signal,
@@ -80,7 +80,7 @@ export function openScope(
 /** The error that ended the scope that the signal belongs to. */
 export const endOf = (signal: AbortSignal): LasError => signal.reason as LasError;
 
-/** Settles as `work` does, or rejects when the signal aborts first, whether `work` minds the signal or not. */
+/** Settles as `work` does, or rejects when the signal aborts first, whether `work` listens to the signal or not. */
 export function within<A>(signal: AbortSignal | undefined, work: Promise<A>): Promise<A> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {

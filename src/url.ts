@@ -1,11 +1,12 @@
-/** Addresses: paths with ids in them, queries, and which hosts may see a token. */
+/** Addresses: paths with ids in them, queries, and the hosts that may get a token. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import { isLeft, left, right } from './either.js';
 
 import { type InvalidInput, invalidInput } from './errors.js';
 import { isId } from './ids.js';
+import { cut, quote } from './text.js';
 
-/** A path below the API endpoint, or why it is none. */
+/** A path below the API endpoint, or the error of one that is not valid. */
 export type Path = Either<InvalidInput, string>;
 
 /** Query parameters: a list repeats its key; what is undefined or null is left out. */
@@ -24,40 +25,21 @@ export function path(strings: TemplateStringsArray, ...ids: ReadonlyArray<string
   const wrong = ids.find((id) => !isId(id));
   return ids.every(isId)
     ? right(String.raw({ raw: strings }, ...ids.map(encodeURIComponent)))
-    : left(invalidInput(`${quote(wrong)} is no id: ids look like las:document:1f0c….`));
+    : left(invalidInput(`Not an id: ${quote(wrong)}. Ids look like las:document:1f0c….`));
 }
-
-/** The beginning of a text. */
-export const cut = (text: string, length: number): string =>
-  text.length > length ? `${text.slice(0, length)}…` : text;
-
-/** Anything as text: not everything has one of its own. */
-export const textOf = (value: unknown): string => {
-  try {
-    return String(value);
-  } catch {
-    return typeof value;
-  }
-};
-
-/** A value as an error may show it: short, on one line. */
-export const quote = (value: unknown): string =>
-  cut(
-    typeof value === 'string' ? JSON.stringify(value.slice(0, 90)) : textOf(value).replace(/\s+/g, ' '),
-    80,
-  );
 
 const isLoopback = ({ hostname }: URL) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** The address of an endpoint, if a token may be sent there: https, or http on this very machine. */
 export function endpointUrl(name: string, endpoint: string): Either<InvalidInput, URL> {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  if (url?.username || url?.password) return left(invalidInput(`${name} must not have a password in it.`));
+  if (url?.username || url?.password)
+    return left(invalidInput(`${name} must not contain a user name or a password.`));
   return url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
     ? right(url)
     : left(
         invalidInput(
-          `${name} ${quote(endpoint)} is no https address: write it like https://api.lucidtech.ai/v1 (http is for loopback alone).`,
+          `${name} must be an https address like https://api.lucidtech.ai/v1 (http only for loopback), not ${quote(endpoint)}.`,
         ),
       );
 }
@@ -71,7 +53,9 @@ export function apiUrl(apiEndpoint: string, given: Path | string): Either<Invali
   // URL parsers fold `.`, `..` and backslashes, and strip white space, and with them make another path of it.
   if (!/^\/[^\s\\#\p{C}]*$/u.test(below.right) || /\/(\.|%2e){1,2}([/?]|$)/i.test(below.right)) {
     return left(
-      invalidInput(`${quote(below.right)} is no path: begin with a slash, without spaces, . and .. in it.`),
+      invalidInput(
+        `Not a path: ${quote(below.right)}. A path begins with a slash and contains no spaces, no . and no .. segments.`,
+      ),
     );
   }
   return right(new URL(endpoint.right.origin + endpoint.right.pathname.replace(/\/+$/, '') + below.right));
@@ -88,7 +72,7 @@ export function fileUrl(apiEndpoint: string, file: string): Either<InvalidInput,
     ? right(url)
     : left(
         invalidInput(
-          `The fileUrl is at ${cut(url?.host || 'no host', 100)}, a place that no token is sent to.`,
+          `Refusing to send a token to ${cut(url?.host || 'an address without a host', 100)}, where the fileUrl leads: it must be an https address of a named host.`,
         ),
       );
 }
@@ -103,7 +87,9 @@ export function withQuery(url: URL, query: Query = {}): Either<InvalidInput, str
         typeof one === 'number' ? Number.isFinite(one) : typeof one === 'boolean' || typeof one === 'string';
       // \p{Cs}: half of a surrogate pair, which would arrive as another text.
       if (!sound || /\p{Cs}/u.test(String(one))) {
-        return left(invalidInput(`${key} is ${quote(one)}: give a text, a finite number or a boolean.`));
+        return left(
+          invalidInput(`${key} must be a string, a finite number or a boolean, not ${quote(one)}.`),
+        );
       }
       added.append(key, String(one));
     }

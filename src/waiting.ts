@@ -53,7 +53,7 @@ export function waitFor<A>(
       scope.close();
     }
     const end = endOf(scope.signal);
-    const message = `What was waited for did not come within ${timeout} ms: allow more (timeout).`;
+    const message = `Timed out after ${timeout} ms of waiting (timeout): allow more.`;
     return left(end._tag === 'Timeout' ? { ...end, message } : end);
   };
 }

@@ -3,12 +3,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { clientCredentials, createContext, staticToken, withOptions } from '../src/index.js';
+import { kyTransport } from '../src/transports/ky.js';
 
 const credentials = staticToken('token-of-the-test');
 const context = suite('createContext');
 
 context('has what the documentation says for what is not given', () => {
-  const { headers, ...rest } = createContext({ credentials });
+  const { headers, transport, ...rest } = createContext({ credentials });
+  assert.is(transport, kyTransport);
   assert.equal(headers(), {});
   assert.equal(rest, {
     apiEndpoint: 'https://api.lucidtech.ai/v1',
@@ -18,7 +20,6 @@ context('has what the documentation says for what is not given', () => {
     totalTimeout: false,
     retry: { limit: 2, delay: 300, maxDelay: 20_000 },
     signal: undefined,
-    fetch: undefined,
     onRequest: undefined,
     onResponse: undefined,
   });
@@ -32,17 +33,18 @@ context('takes everything that is given', () => {
     fileTimeout: 2,
     totalTimeout: 3,
     signal: new AbortController().signal,
-    fetch,
     onRequest: () => {},
     onResponse: () => {},
   };
-  const { headers, retry, ...rest } = createContext({
+  const { headers, retry, transport, ...rest } = createContext({
     ...given,
+    fetch,
     apiKey: 'key',
     headers: { 'x-mine': '1' },
     retry: { limit: 1, delay: 2, maxDelay: 3 },
   });
   assert.equal(rest, given);
+  assert.is.not(transport, kyTransport);
   assert.equal(retry, { limit: 1, delay: 2, maxDelay: 3 });
   assert.equal(headers(), { 'x-api-key': 'key', 'x-mine': '1' });
 });

@@ -93,7 +93,7 @@ errors('that calls end in are plain objects: they compare, print and serialise',
         ),
       {
         _tag: 'NetworkError',
-        message: 'No answer from api.example.com (ECONNREFUSED): check the endpoint and the connection.',
+        message: 'No response from api.example.com (ECONNREFUSED): check the endpoint and the connection.',
         source: 'api',
         cause: { name: 'Error', code: 'ECONNREFUSED', message: 'x' },
       },
@@ -104,7 +104,7 @@ errors('that calls end in are plain objects: they compare, print and serialise',
       {
         _tag: 'DecodeError',
         message:
-          'The API answered something else than expected: modelId should be ModelId, but is string "las:document:1".',
+          'The API gave an unexpected response: modelId should be ModelId, but is string "las:document:1".',
         source: 'api',
         status: 200,
         body: { modelId: 'las:document:1' },

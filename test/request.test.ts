@@ -647,7 +647,7 @@ again('a DELETE that finds nothing after an answer was lost says what that may m
   const lost = fake((_: unknown, n: number) => (n === 1 ? networkError() : status(404, 'no such thing')));
   const error = left(await run(lost.ctx, call('DELETE')));
   assert.is(error._tag, 'NotFound');
-  assert.match(error.message, /An earlier attempt, whose answer was lost, may have deleted it\./);
+  assert.match(error.message, /An earlier attempt, whose response was lost, may have deleted it\./);
   const slow = fake((_: unknown, n: number) => (n === 1 ? status(429, 'Too Many Requests') : status(404)));
   assert.not.match(left(await run(slow.ctx, call('DELETE'))).message, /earlier attempt/);
   assert.not.match(left(await run(fake(() => status(404)).ctx, call('DELETE'))).message, /earlier attempt/);
@@ -716,7 +716,7 @@ time('ends with the signal of the context', async () => {
   controller.abort(new Error('any reason'));
   assert.equal(left(await result), {
     _tag: 'Aborted',
-    message: 'The call was aborted by the signal of its context.',
+    message: "Aborted by the context's signal.",
   });
   assert.is(sent.length, 1);
 });
@@ -867,7 +867,7 @@ hostile('a thrown error is told in plain words, and not kept', async () => {
   );
   assert.equal(left(await run(ctx)), {
     _tag: 'NetworkError',
-    message: 'No answer from api.example.com (mine): check the endpoint and the connection.',
+    message: 'No response from api.example.com (mine): check the endpoint and the connection.',
     source: 'api',
     cause: { name: 'Error', message: 'mine' },
   });
@@ -920,7 +920,7 @@ faults('a connection that is reset', () =>
     async (origin, seen) => {
       const error = left(await run(real(origin)));
       assert.ok(error._tag === 'NetworkError', error._tag);
-      assert.match(error.message, /^No answer from 127\.0\.0\.1:\d+ \(\w+\): .*\(3 attempts\)$/);
+      assert.match(error.message, /^No response from 127\.0\.0\.1:\d+ \(\w+\): .*\(3 attempts\)$/);
       assert.type(error.cause.code, 'string');
       const before = seen.length;
       assert.ok(before >= 3);

@@ -42,10 +42,7 @@ scope('ends after its time, and says which one it was', async () => {
     assert.ok(signal.aborted);
     const end = endOf(signal);
     assert.ok(end._tag === 'Timeout' && end.scope === kind);
-    assert.match(
-      end.message,
-      kind === 'attempt' ? /within 5 ms \(timeout, / : /within 5 ms \(totalTimeout, /,
-    );
+    assert.match(end.message, kind === 'attempt' ? /after 5 ms \(timeout: / : /after 5 ms \(totalTimeout: /);
     close();
   }
 });

@@ -3,7 +3,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { isId } from '../src/ids.js';
-import { apiUrl, endpointUrl, fileUrl, path, type Query, quote, withQuery } from '../src/url.js';
+import { quote } from '../src/text.js';
+import { apiUrl, endpointUrl, fileUrl, path, type Query, withQuery } from '../src/url.js';
 
 const api = 'https://api.example.com/v1';
 const tag = (result: { readonly _tag: string; readonly left?: unknown }) =>
@@ -78,7 +79,7 @@ thePath('refuses what is no text at all', () => {
 thePath('says what it refused, shortly', () => {
   const result = path`/documents/${'x'.repeat(10_000)}`;
   assert.ok(result._tag === 'Left');
-  assert.match(result.left.message, /^"x+… is no id: ids look like las:document:1f0c…\.$/);
+  assert.match(result.left.message, /^Not an id: "x+…\. Ids look like las:document:1f0c…\.$/);
   assert.ok(result.left.message.length < 200);
 });
 
@@ -138,7 +139,7 @@ theQuery('refuses what would arrive as something else', () => {
   for (const value of wrong) {
     const result = query({ filter: value } as Query);
     assert.is(tag(result), 'InvalidInput', String(value));
-    assert.ok(result._tag === 'Left' && result.left.message.startsWith('filter is '));
+    assert.ok(result._tag === 'Left' && result.left.message.startsWith('filter must be '));
   }
 });
 
@@ -290,7 +291,9 @@ theApi('keeps a path with names that only begin with dots', () => {
 
 theApi('names the endpoint that it was asked about', () => {
   const result = endpointUrl('authEndpoint', 'nonsense');
-  assert.ok(result._tag === 'Left' && result.left.message.startsWith('authEndpoint "nonsense"'));
+  assert.ok(
+    result._tag === 'Left' && result.left.message.startsWith('authEndpoint must be an https address'),
+  );
 });
 
 theApi.run();

@@ -145,7 +145,7 @@ waiting('ends in Timeout after its time, and says what to do', async () => {
       left: {
         _tag: 'Timeout',
         scope: 'total',
-        message: 'What was waited for did not come within 40 ms: allow more (timeout).',
+        message: 'Timed out after 40 ms of waiting (timeout): allow more.',
       },
     });
   });
@@ -349,7 +349,7 @@ for (const [name, { wait, answer, path, goesOn, ends, fails, every = 1000 }] of 
     const { ctx } = fake({ ...answer, status: goesOn[0] });
     const result = await wait(ctx, { every: 1, timeout: 20 })();
     assert.ok(result._tag === 'Left' && result.left._tag === 'Timeout');
-    assert.match(result.left.message, /within 20 ms/);
+    assert.match(result.left.message, /after 20 ms/);
   });
 
   test(`waits ${every} ms at first`, async () => {

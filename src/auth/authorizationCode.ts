@@ -2,15 +2,17 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Task } from 'fp-ts/lib/Task.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-
-import { type Context, type ContextOverrides, type Credentials, createContext } from '../context.js';
+import { type Context, type ContextOverrides, type Credentials, contextWith } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { invalidInput, type LasError, type MissingCredentials } from '../errors.js';
+import { fetchTransport } from '../transports/fetch.js';
 import { endpointUrl } from '../url.js';
 import { authUrl, defaultAuthEndpoint } from './endpoint.js';
+import { loginTokens } from './loginTokens.js';
+import { pendingLogins } from './pendingLogins.js';
 import { challengeOf } from './pkce.js';
 import { browserSessionStorage, type TokenStorage } from './storage.js';
-import { keepToken, requestToken, type Token } from './token.js';
+import { requestToken } from './token.js';
 
 /** What {@link authorizationCode} takes. */
 export interface AuthorizationCodeOptions {
@@ -52,8 +54,6 @@ export interface Login {
   readonly logoutUrl: () => Either<LasError, string>;
 }
 
-const maxPending = 20;
-
 /**
  * Credentials of a person who logs in with a browser.
  *
@@ -84,25 +84,6 @@ export function authorizationCode(options: AuthorizationCodeOptions): Login {
     storage = browserSessionStorage(`las-fp.token.${clientId}`),
     loginStorage = browserSessionStorage('las-fp.login'),
   } = options;
-  const taken = new Set<string>();
-  let kept = false;
-
-  const put = async (token?: Token): Promise<void> => {
-    kept = false;
-    await keeper.put(token);
-    await look();
-  };
-
-  // A log-out in another tab empties the storage that both share.
-  const look = async () => {
-    try {
-      const there = !!(await storage.get());
-      if (kept && !there) await put();
-      kept = there;
-    } catch {
-      // A storage that fails for a while logs nobody out.
-    }
-  };
 
   const address = (page: 'authorize' | 'token' | '../logout', query: Query): Either<LasError, string> => {
     if (!clientId) return left(missing('clientId is missing: give one.'));
@@ -116,75 +97,31 @@ export function authorizationCode(options: AuthorizationCodeOptions): Login {
       : right(`${url.right}?${new URLSearchParams({ ...query, client_id: clientId })}`);
   };
 
-  const ask = async (ctx: Context, query: Query) => {
-    const to = address('token', query);
-    if (isLeft(to)) return to;
-    const [url = '', body = ''] = to.right.split('?');
-    // Harmless for a refresh token; a code is asked with in a context that repeats nothing.
+  const exchangeToken = async (ctx: Context, query: Query) => {
+    const token = address('token', query);
+    if (isLeft(token)) return token;
+    const [url = '', body = ''] = token.right.split('?');
+    // Harmless for a refresh token; a code is exchanged in a context without retries.
     return requestToken(ctx, { url, body, repeatable: true });
   };
 
-  const renew = async (ctx: Context, previous: Token | undefined): Promise<Either<LasError, Token>> => {
-    const refreshToken = previous?.refreshToken;
-    // To its end, whoever stops waiting: the answer may have the only refresh token that is still good.
-    const token = refreshToken
-      ? await ask(
-          { ...ctx, signal: undefined, timeout: 60_000 },
-          {
-            grant_type: 'refresh_token',
-            refresh_token: refreshToken,
-          },
-        )
-      : left(nobody);
-    await look();
-    // Who logged in or out meanwhile, here or in another tab, is right; so is a tab that renewed just before.
-    const now = (await keepToken(renew, storage).peek()) ?? (await keeper.peek());
-    if (now) {
-      if (now.accessToken !== previous?.accessToken) return right(now);
-      // The answer may leave the refresh token out, which then stays as it is.
-      if (!isLeft(token)) return right({ refreshToken, ...token.right });
-      if (refreshToken && (token.left as { readonly status?: number }).status !== 400) return token;
-    }
-    await put();
-    return left(nobody);
-  };
-
-  const keeper = keepToken(renew, storage);
-  const credentials: Credentials = {
-    getToken: async (ctx, rejected) => {
-      await look();
-      return keeper.credentials.getToken(ctx, rejected);
-    },
-  };
-
-  // The logins under way, a line each, of state and verifier; the last one first. There is no wait between reading and
-  // writing where the storage gives its text at once, so that nobody comes between. Without a storage they are here.
-  let lines: ReadonlyArray<string> = [];
-  const change = async (edit: () => ReadonlyArray<string>) => {
-    try {
-      const text = loginStorage.get();
-      lines = ((text instanceof Promise ? await text : text) ?? '').split('\n');
-    } catch {
-      // What was known last.
-    }
-    lines = edit().slice(0, maxPending);
-    try {
-      await loginStorage.set(lines.join('\n') || null);
-    } catch {
-      // They are in memory.
-    }
-  };
+  const pending = pendingLogins(loginStorage);
+  const tokens = loginTokens(storage, (ctx, refreshToken) =>
+    exchangeToken(ctx, { grant_type: 'refresh_token', refresh_token: refreshToken }),
+  );
+  const { credentials, isLoggedIn } = tokens;
 
   return {
     credentials,
+    isLoggedIn,
     beginLogin: (parameters) => async () => {
       if (!globalThis.crypto?.subtle) {
-        return left(invalidInput('There is no WebCrypto: serve the page over https.'));
+        return left(invalidInput('WebCrypto is missing: serve the page over https.'));
       }
       const state = crypto.randomUUID();
       // 244 random bits, in characters that a verifier may have.
       const verifier = crypto.randomUUID() + crypto.randomUUID();
-      const to = address('authorize', {
+      const login = address('authorize', {
         ...parameters,
         ...(scopes && { scope: scopes.join(' ') }),
         response_type: 'code',
@@ -193,44 +130,34 @@ export function authorizationCode(options: AuthorizationCodeOptions): Login {
         code_challenge: await challengeOf(verifier),
         state,
       });
-      if (!isLeft(to)) await change(() => [`${state} ${verifier}`, ...lines]);
-      return to;
+      if (!isLeft(login)) await pending.add(state, verifier);
+      return login;
     },
     completeLogin: (url, overrides) => async () => {
       const query = new URLSearchParams(`${url}`.split(/[?#]/)[1]);
       const [state, code, error] = ['state', 'code', 'error'].map((key) => query.get(key));
-      if (!state) return again('This is no redirect of a login');
-      let login: string | undefined;
-      await change(() => {
-        login = lines.find((line) => line.startsWith(`${state} `));
-        return lines.filter((line) => line !== login);
-      });
-      if (taken.has(state)) return again('The redirect was used already');
-      if (!login) return again(lines[0] ? 'The state is of no login here' : 'No login began here');
-      taken.add(state);
+      if (!state) return logInAgain('Not the redirect of a login');
+      const verifier = await pending.take(state);
+      if (isLeft(verifier)) return logInAgain(verifier.left);
       if (error) {
         // Short: anybody can write into a redirect.
         const why = JSON.stringify(`${error}: ${query.get('error_description') ?? ''}`.slice(0, 300));
         return left(missing(`The login was refused: ${why}.`));
       }
-      if (!code) return again('The redirect has no code');
-      const token = await ask(createContext({ ...overrides, credentials, retry: 0 }), {
+      if (!code) return logInAgain('The redirect has no code');
+      const ctx = contextWith(fetchTransport, { ...overrides, credentials, retry: 0 });
+      const token = await exchangeToken(ctx, {
         grant_type: 'authorization_code',
         code,
         redirect_uri: redirectUri,
-        code_verifier: login.slice(state.length + 1),
+        code_verifier: verifier.right,
       });
       if (isLeft(token)) {
         return left({ ...token.left, message: `The login failed: ${token.left.message}` });
       }
-      return right(await put(token.right));
+      return right(await tokens.put(token.right));
     },
-    isLoggedIn: async () => {
-      await look();
-      const token = await keeper.peek();
-      return !!token && (!!token.refreshToken || Date.now() < token.renewAt);
-    },
-    logout: () => put(),
+    logout: () => tokens.put(),
     logoutUrl: () => address('../logout', { logout_uri: logoutUri }),
   };
 }
@@ -239,5 +166,4 @@ type Query = Readonly<Record<string, string>>;
 
 const missing = (message: string): MissingCredentials => ({ _tag: 'MissingCredentials', message });
 
-const nobody = /*#__PURE__*/ missing('Nobody is logged in any more: log in again.');
-const again = (what: string) => left(invalidInput(`${what}: log in again.`));
+const logInAgain = (what: string) => left(invalidInput(`${what}: log in again.`));

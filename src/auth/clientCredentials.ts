@@ -4,8 +4,9 @@ import type { Credentials } from '../context.js';
 import { isLeft, left } from '../either.js';
 import { encodeBase64 } from '../files/content.js';
 import { authUrl, defaultAuthEndpoint } from './endpoint.js';
+import { keepToken } from './keepToken.js';
 import type { TokenStorage } from './storage.js';
-import { keepToken, requestToken } from './token.js';
+import { requestToken } from './token.js';
 
 /** What {@link clientCredentials} takes. */
 export interface ClientCredentialsOptions {

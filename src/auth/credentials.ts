@@ -1,7 +1,7 @@
 /** Credentials from a token source of the user's own. */
 import type { Credentials } from '../context.js';
 import { left, right } from '../either.js';
-import { keepToken } from './token.js';
+import { keepToken } from './keepToken.js';
 
 /** What a token source is asked. */
 export interface TokenSourceRequest {

@@ -1,46 +1,15 @@
-/** Answers: from a `Response` to a value, or to the error that it means. */
-import type { Either } from 'fp-ts/lib/Either.js';
-import type { Decoder, Errors } from 'io-ts';
-import { left, right } from '../either.js';
-
-import type { DecodeError, LasError, Source } from '../errors.js';
-import { cut, quote } from '../url.js';
-
-/** An answer with its body read. */
-export interface Answer {
-  readonly source: Source;
-  readonly status: number;
-  /** Parsed JSON, text that is none, a Blob, or undefined where there was no body. */
-  readonly body: unknown;
-  /** The body should be JSON and is not. */
-  readonly malformed?: boolean;
-  readonly requestId?: string | undefined;
-  readonly retryAfter?: number | undefined;
-  /** Request or answer has a secret in it, which an error must not repeat. */
-  readonly sensitive?: boolean | undefined;
-}
+/** The errors that responses, and their absence, mean. */
+import type { Errors } from 'io-ts';
+import type { Cause, DecodeError, LasError } from '../errors.js';
+import { cut, quote, textOf } from '../text.js';
+import type { Outgoing, Received } from './outgoing.js';
+import type { Redact } from './redact.js';
 
 const hosts = { api: 'The API', auth: 'The auth endpoint', file: 'The file server' } as const;
 
 const maxText = 16_384;
 
-/** Parses a body. */
-export function parseBody(text: string): Pick<Answer, 'body' | 'malformed'> {
-  try {
-    return { body: text === '' ? undefined : JSON.parse(text) };
-  } catch {
-    return { body: text, malformed: true };
-  }
-}
-
-/** Seconds until the moment that a `Retry-After` header names; undefined if it names none. */
-export function parseRetryAfter(header: string | null): number | undefined {
-  if (!header) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
-}
-
-// Nested deeper than the stack reaches, a value has no text.
+// A value that is nested deeper than the stack reaches has no text.
 function jsonOf(value: unknown): string {
   try {
     return JSON.stringify(value) ?? '';
@@ -49,8 +18,8 @@ function jsonOf(value: unknown): string {
   }
 }
 
-/** What errors say of an answer, the secret parts left out. */
-function details({ source, status, body, requestId, retryAfter, sensitive }: Answer) {
+/** What every error of a response carries. */
+function details({ source, status, requestId, retryAfter, sensitive }: Received, body: unknown) {
   const text = sensitive ? '' : jsonOf(body);
   return {
     source,
@@ -63,80 +32,123 @@ function details({ source, status, body, requestId, retryAfter, sensitive }: Ans
 
 function serverMessage(body: unknown): string {
   const { message, Message, error_description, error } = (body ?? {}) as Record<string, unknown>;
-  const said = [body, message, Message, error_description, error].find((text) => typeof text === 'string');
-  // On one line, and without what a terminal would obey.
-  return cut(String(said ?? ''), said === body ? 200 : 500)
+  const text = [body, message, Message, error_description, error].find((one) => typeof one === 'string');
+  // On one line, and without control characters, which a terminal would obey.
+  return cut(String(text ?? ''), text === body ? 200 : 500)
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim();
 }
 
-/** The error that an answer without success means. */
-export function failure(answer: Answer, call: string): LasError {
-  const { source, status, sensitive } = answer;
-  const said = serverMessage(answer.body);
-  const is = (
-    _tag:
-      | 'InvalidCredentials'
-      | 'BadRequest'
-      | 'NotFound'
-      | 'TooManyRequests'
-      | 'LimitExceeded'
-      | 'HttpError',
-    advice = '',
-  ) => {
-    const because = sensitive
-      ? ' (what it says is withheld, for it may repeat a secret)'
-      : said && `: ${said.replace(/\.$/, '')}`;
-    const message = `${hosts[source]} answered ${status || 'with a redirect'} to ${call}${because}.${advice}`;
-    return { _tag, message, ...details(answer) };
+type HttpTag =
+  | 'InvalidCredentials'
+  | 'BadRequest'
+  | 'NotFound'
+  | 'TooManyRequests'
+  | 'LimitExceeded'
+  | 'HttpError';
+
+/** The error that a response without success means. `call` names the request: `GET /v1/documents`. */
+export function failure(received: Received, body: unknown, call: string): LasError {
+  const { source, status, sensitive } = received;
+  const text = serverMessage(body);
+  const error = (_tag: HttpTag, advice = '') => {
+    const reason = sensitive
+      ? ' (the response is withheld, it may repeat a secret)'
+      : text && `: ${text.replace(/\.$/, '')}`;
+    const message = `${hosts[source]} answered ${status || 'with a redirect'} to ${call}${reason}.${advice}`;
+    return { _tag, message, ...details(received, body) };
   };
   if (
     status === 401 ||
-    (status === 403 && /^forbidden$/i.test(said)) ||
+    (status === 403 && /^forbidden$/i.test(text)) ||
     (source === 'auth' && status === 400)
   ) {
-    return is('InvalidCredentials', ' Check the credentials and the API key.');
+    return error('InvalidCredentials', ' Check the credentials and the API key.');
   }
-  if (status === 400) return is('BadRequest');
-  if (status === 404) return is('NotFound');
+  if (status === 400) return error('BadRequest');
+  if (status === 404) return error('NotFound');
   if (status === 429) {
-    return /limit exceeded/i.test(said)
-      ? is('LimitExceeded', ' The quota is used up; trying again does not help.')
-      : is('TooManyRequests', ' Send fewer requests a second.');
+    return /limit exceeded/i.test(text)
+      ? error('LimitExceeded', ' The quota is used up; trying again does not help.')
+      : error('TooManyRequests', ' Send fewer requests a second.');
   }
-  return is('HttpError', status < 400 ? ' Redirects are not followed: check the endpoint.' : '');
+  return error('HttpError', status < 400 ? ' Redirects are not followed: check the endpoint.' : '');
 }
 
-/** Validates an answer's body. */
-export function decode<A>(codec: Decoder<unknown, A>, answer: Answer): Either<LasError, A> {
-  try {
-    const decoded = codec.decode(answer.body);
-    return decoded._tag === 'Right' ? right(decoded.right) : left(decodeError(decoded.left, answer));
-  } catch {
-    // Nested deeper than the stack reaches, or a codec of the caller's that throws.
-    return left(undecodable(answer, '', 'a value that can be checked', answer.body));
-  }
+/** What {@link undecodable} says of a value. */
+export interface Mismatch {
+  /** Where in the body: `documents[3].documentId`; empty for the body itself. */
+  readonly path: string;
+  readonly expected: string;
+  readonly value: unknown;
 }
 
-function decodeError([first]: Errors, answer: Answer): DecodeError {
+/** The error of a response whose body is not what it should be. */
+export function undecodable(
+  received: Received,
+  body: unknown,
+  { path, expected, value }: Mismatch,
+): DecodeError {
+  const type = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
+  const got =
+    received.sensitive || !/^(string|number|boolean)$/.test(type) ? type : `${type} ${quote(value)}`;
+  return {
+    _tag: 'DecodeError',
+    message: `${hosts[received.source]} gave an unexpected response: ${path || 'the body'} should be ${expected}, but is ${got}.`,
+    ...details(received, body),
+    path,
+    expected,
+    got,
+  };
+}
+
+/** The first of a codec's errors. */
+export function firstMismatch([first]: Errors): Mismatch {
   const entries = first?.context ?? [];
   const path = entries
     .map(({ key }) => (/^\d+$/.test(key) ? `[${key}]` : key && `.${key}`))
     .join('')
     .replace(/^\./, '');
-  return undecodable(answer, cut(path, 200), cut(entries.at(-1)?.type.name ?? '', 200), first?.value);
+  return { path: cut(path, 200), expected: cut(entries.at(-1)?.type.name ?? '', 200), value: first?.value };
 }
 
-/** The error for an answer that is not what it should be: what is at `path` should be `expected`, but is `value`. */
-export function undecodable(answer: Answer, path: string, expected: string, value: unknown): DecodeError {
-  const type = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
-  const got = answer.sensitive || !/^(string|number|boolean)$/.test(type) ? type : `${type} ${quote(value)}`;
+interface Thrown {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly cause?: Thrown;
+}
+
+/** The error of a request that got no response. */
+export function networkError(
+  { source, method, url, sensitive }: Outgoing<unknown>,
+  redact: Redact,
+  thrown: unknown,
+): LasError {
+  const clean = (value: unknown) => cut(redact(textOf(value)), 200);
+  let cause: Cause = { name: typeof thrown, message: '' };
+  try {
+    // The innermost cause knows most: fetch wraps it, and ky 2 once more.
+    let inner = (thrown ?? {}) as Thrown;
+    for (let depth = 0; depth < 5 && inner.cause; depth++) inner = inner.cause;
+    cause = {
+      name: clean(inner.name ?? typeof thrown),
+      // A fetch of the caller's own may quote the request.
+      message: sensitive ? '' : clean(inner.message || (thrown as Thrown | undefined)?.message || thrown),
+      ...(inner.code !== undefined && { code: clean(inner.code) }),
+    };
+  } catch {
+    // A getter of what was thrown throws in turn.
+  }
+  const { host, pathname } = new URL(url);
+  // A request for which redirects are errors.
+  if (cause.message === 'unexpected redirect') {
+    return failure({ source, status: 0 }, undefined, `${method} ${pathname}`);
+  }
   return {
-    _tag: 'DecodeError',
-    message: `${hosts[answer.source]} answered something else than expected: ${path || 'the answer'} should be ${expected}, but is ${got}.`,
-    ...details(answer),
-    path,
-    expected,
-    got,
+    _tag: 'NetworkError',
+    message: `No response from ${host} (${cause.code ?? (cause.message || cause.name)}): check the endpoint and the connection.`,
+    source,
+    cause,
   };
 }

@@ -1,9 +1,8 @@
-/** Bytes that go in: what they are, and as what they travel. */
+/** Content: the bytes that a caller gives, and the forms in which they are sent. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import { left, right } from '../either.js';
-
 import { type InvalidInput, invalidInput } from '../errors.js';
-import { quote } from '../url.js';
+import { quote } from '../text.js';
 
 /** Bytes: a Blob or File, an ArrayBuffer, a typed array (Node's Buffer is one), or base64 text. */
 export type Content = Blob | ArrayBuffer | ArrayBufferView | string;
@@ -55,15 +54,13 @@ const isBlob = (value: unknown): value is Blob => /^(Blob|File)$/.test(tagOf(val
 export function toBlob(content: Content): Either<InvalidInput, Blob> {
   const bytes = typeof content === 'string' ? decodeBase64(content) : content;
   if (bytes === undefined) {
-    return left(invalidInput('The content is a text, but no base64: encode it, or give a Blob or bytes.'));
+    return left(invalidInput('content is a string that is not base64: encode it, or give a Blob or bytes.'));
   }
   if (!isBlob(bytes) && !ArrayBuffer.isView(bytes) && tagOf(bytes) !== 'ArrayBuffer') {
-    return left(
-      invalidInput('The content is none: give a Blob, an ArrayBuffer, a typed array or base64 text.'),
-    );
+    return left(invalidInput('content must be a Blob, an ArrayBuffer, a typed array or base64 text.'));
   }
   const blob = isBlob(bytes) ? bytes : new Blob([bytes as ArrayBufferView<ArrayBuffer>]);
-  return blob.size > 0 ? right(blob) : left(invalidInput('The content is empty.'));
+  return blob.size > 0 ? right(blob) : left(invalidInput('content is empty: give the bytes of a file.'));
 }
 
 /** The bytes of a Blob as base64 text, if one request may carry it. */
@@ -71,7 +68,7 @@ export async function toBase64(blob: Blob): Promise<Either<InvalidInput, string>
   if (Math.ceil(blob.size / 3) * 4 > maxBase64) {
     return left(
       invalidInput(
-        `The content has ${blob.size} bytes, but one request carries at most ${maxBase64} characters of base64.`,
+        `content has ${blob.size} bytes, and one request carries at most ${maxBase64} characters of base64.`,
       ),
     );
   }
@@ -87,14 +84,16 @@ export async function withType(blob: Blob, named: FileType | undefined): Promise
   if (named !== undefined && !known(named)) {
     return left(
       invalidInput(
-        `contentType is ${quote(named)}: give one of ${magic.map(([, each]) => each).join(', ')}.`,
+        `contentType must be one of ${magic.map(([, each]) => each).join(', ')}, not ${quote(named)}.`,
       ),
     );
   }
   const text = binary(head);
   const found = magic.find(([pattern]) => pattern.test(text))?.[1];
   if (named && found && named !== found) {
-    return left(invalidInput(`The content is ${found}, but contentType says ${named}.`));
+    return left(
+      invalidInput(`content is ${found}, but contentType is ${named}: correct or omit contentType.`),
+    );
   }
   const type = named ?? found ?? known(blob.type);
   if (!(blob instanceof Blob)) {
@@ -106,7 +105,7 @@ export async function withType(blob: Blob, named: FileType | undefined): Promise
     ? right(blob.type === type ? blob : blob.slice(0, blob.size, type))
     : left(
         invalidInput(
-          'The content is no PDF, JPEG, PNG, TIFF or WebP: if it is one all the same, give contentType.',
+          'content does not begin like a PDF, JPEG, PNG, TIFF or WebP file: give contentType if it is one.',
         ),
       );
 }
@@ -118,4 +117,6 @@ const read = (blob: Blob) =>
   );
 
 // A file that went away since its Blob was made.
-const unreadable = /*#__PURE__*/ left(/*#__PURE__*/ invalidInput('The content cannot be read any more.'));
+const unreadable = /*#__PURE__*/ left(
+  /*#__PURE__*/ invalidInput('content can no longer be read: its file was changed or removed.'),
+);

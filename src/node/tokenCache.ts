@@ -1,14 +1,11 @@
 /** A token cache in a file, which processes share with each other, and with the official Python SDK. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { dirname } from 'node:path';
-
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { TokenStorage } from '../auth/storage.js';
 import type { Token } from '../auth/token.js';
 import type { Json } from '../codec.js';
-import { sleep } from '../scope.js';
 import { type Environment, homeFile } from './environment.js';
+import { codeOf, withLock } from './fileLock.js';
 
 /** What {@link tokenCache} takes. */
 export interface TokenCacheOptions {
@@ -24,9 +21,6 @@ export interface TokenCacheOptions {
 
 // A cache of accounts is a few kilobytes; what is larger is something else.
 const maxSize = 2 ** 20;
-
-// What somebody holds longer belongs to a process that hangs, or to none.
-const staleAfter = 30_000;
 
 // How long to wait for the file, which is held for milliseconds; then the token is in memory only.
 const patience = 10_000;
@@ -64,7 +58,7 @@ export function tokenCache(options: TokenCacheOptions): TokenStorage {
     // Each section has a lock of its own, so that profiles do not wait for each other's token. Two names that end up
     // as one only wait needlessly.
     exclusive: (renewal, signal) =>
-      locked(`${pathOf()}.${section.replace(/[^\w-]/g, '_').slice(0, 64)}.lock`, renewal, signal),
+      withLock(`${pathOf()}.${section.replace(/[^\w-]/g, '_').slice(0, 64)}.lock`, renewal, signal),
   };
 }
 
@@ -101,12 +95,10 @@ function toEntry(token: Token, clientId: string | undefined, before: Json): Json
 
 // -- the file ---------------------------------------------------------------------------------------------------
 
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? '';
-
 async function read(path: string): Promise<Json> {
   try {
     const found = await stat(path);
-    if (!found.isFile()) throw new Error(`${path} is no file`);
+    if (!found.isFile()) throw new Error(`Not a file: ${path}`);
     const cache: unknown = found.size > maxSize ? undefined : JSON.parse(await readFile(path, 'utf8'));
     return isObject(cache) ? cache : {};
   } catch (error) {
@@ -129,104 +121,5 @@ async function change(path: string, edit: (cache: Json) => Json): Promise<void> 
       throw error;
     }
   };
-  await locked(`${path}.lock`, write, AbortSignal.timeout(patience));
-}
-
-// -- locks ------------------------------------------------------------------------------------------------------
-
-/** A lock file as it was found. */
-interface Lock {
-  readonly text: string;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-}
-
-/** Does the work while nobody else does any that takes the same lock. Rejects when the signal aborts before. */
-async function locked<A>(path: string, work: () => Promise<A>, signal: AbortSignal): Promise<A> {
-  const mine = JSON.stringify({
-    pid: process.pid,
-    host: hostname(),
-    time: new Date().toISOString(),
-    id: randomUUID(),
-  });
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  for (;;) {
-    signal.throwIfAborted();
-    if (await create(path, mine)) break;
-    const found = await look(path);
-    if (found && isStale(found)) await takeAway(path, found, mine);
-    await sleep(2 + Math.random() * 10, signal);
-  }
-  try {
-    return await work();
-  } finally {
-    await release(path, mine);
-  }
-}
-
-async function create(path: string, text: string): Promise<boolean> {
-  try {
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-    } catch (error) {
-      await rm(path, { force: true });
-      throw error;
-    } finally {
-      await file.close();
-    }
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-async function look(path: string): Promise<Lock | undefined> {
-  try {
-    const { mtimeMs } = await stat(path);
-    return { since: mtimeMs, text: await readFile(path, 'utf8').catch(() => '') };
-  } catch {
-    return undefined;
-  }
-}
-
-function isStale({ text, since }: Lock): boolean {
-  // Where the clock was set back, its time is to come.
-  if (Math.abs(Date.now() - since) > staleAfter) return true;
-  try {
-    const { pid, host } = JSON.parse(text) as { readonly pid: unknown; readonly host: unknown };
-    // A number of another machine, or container, says nothing here.
-    if (host !== hostname() || !Number.isInteger(pid) || Number(pid) < 1) return false;
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === 'ESRCH';
-  }
-}
-
-// Of several who found the same stale lock, one at a time looks again and takes it away: a lock that somebody has
-// taken since is another one, and stays.
-async function takeAway(path: string, stale: Lock, mine: string): Promise<void> {
-  const guard = `${path}.takeover`;
-  if (!(await create(guard, mine))) {
-    const other = await look(guard);
-    if (other && isStale(other)) await rm(guard, { force: true });
-    return;
-  }
-  try {
-    const found = await look(path);
-    if (found && found.text === stale.text && isStale(found)) await rm(path, { force: true });
-  } finally {
-    await release(guard, mine);
-  }
-}
-
-async function release(path: string, mine: string): Promise<void> {
-  try {
-    // It may be another's by now, who found it too old.
-    if ((await readFile(path, 'utf8')) === mine) await rm(path);
-  } catch {
-    // What is left behind is stale soon.
-  }
+  await withLock(`${path}.lock`, write, AbortSignal.timeout(patience));
 }

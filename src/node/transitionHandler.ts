@@ -2,9 +2,8 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Task } from 'fp-ts/lib/Task.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-
 import type { Json } from '../codec.js';
-import { type Context, type ContextOverrides, createContext, withOptions } from '../context.js';
+import { type Context, type ContextOverrides, contextWith, withOptions } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { invalidInput, isInvalidInput, type LasError } from '../errors.js';
 import { TransitionExecutionId, TransitionId } from '../ids.js';
@@ -14,6 +13,7 @@ import {
   updateTransitionExecution,
   withHeartbeats,
 } from '../resources/transitions/index.js';
+import { fetchTransport } from '../transports/fetch.js';
 import { credentialsFromEnvironment } from './environment.js';
 
 /** Why an execution does not succeed; without a status it is failed. */
@@ -117,5 +117,5 @@ function open(
   const ids = { transitionId: transitionId.right, executionId: executionId.right };
   if (given) return right({ ctx: given, ...ids });
   const account = credentialsFromEnvironment(environment);
-  return isLeft(account) ? account : right({ ctx: createContext(account.right), ...ids });
+  return isLeft(account) ? account : right({ ctx: contextWith(fetchTransport, account.right), ...ids });
 }

@@ -420,7 +420,7 @@ refused('without a state', async () => {
     `${redirectUri}?state=`,
   ]) {
     const error = left(await completeLogin(url)());
-    own(error, 'InvalidInput', /no redirect of a login/);
+    own(error, 'InvalidInput', /Not the redirect of a login/);
     assert.not.match(error.message, /secret-code/);
   }
   assert.is(loginStorage.text, before);
@@ -444,11 +444,15 @@ refused('with a state of another login, which leaves the one under way as it is'
     own(
       left(await completeLogin(`${redirectUri}?${query}`, { fetch })()),
       'InvalidInput',
-      /state is of no login here/,
+      /state belongs to no login that began here/,
     );
   }
   const query = new URLSearchParams({ error: 'access_denied', state: 'forged' });
-  own(left(await completeLogin(`${redirectUri}?${query}`)()), 'InvalidInput', /state is of no login here/);
+  own(
+    left(await completeLogin(`${redirectUri}?${query}`)()),
+    'InvalidInput',
+    /state belongs to no login that began here/,
+  );
   assert.is(asked.length, 0);
   right(await completeLogin(await signIn(fetch, url), { fetch })());
 });
@@ -566,7 +570,7 @@ tabs('that never come back are forgotten in time', async () => {
   const first = await signIn(fetch, await begin());
   for (let i = 0; i < 50; i++) await begin();
   assert.ok((loginStorage.text ?? '').length < 3000);
-  assert.match(left(await completeLogin(first, { fetch })()).message, /of no login here/);
+  assert.match(left(await completeLogin(first, { fetch })()).message, /to no login that began here/);
   right(await completeLogin(await signIn(fetch, await begin()), { fetch })());
 });
 

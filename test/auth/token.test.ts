@@ -2,7 +2,8 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { keepToken, renewAt, type Token, type TokenKeeper } from '../../src/auth/token.js';
+import { keepToken, type TokenKeeper } from '../../src/auth/keepToken.js';
+import { renewAt, type Token } from '../../src/auth/token.js';
 import {
   type Context,
   type ContextOverrides,

@@ -236,7 +236,7 @@ await check('what is no document is refused in words', async () => {
     buffer: Buffer.from('hello'),
   });
   await shown('#failed');
-  assert.match((await text('#failed-message')) ?? '', /no PDF, JPEG/);
+  assert.match((await text('#failed-message')) ?? '', /begin like a PDF, JPEG/);
   assert.equal(await page.isVisible('#again'), false);
   await picture('not-a-pdf');
   await another();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isUnsure, waitBeforeRetry } from '../../src/exchange/retry.js';
+import { outcomeUnknown, waitBeforeRetry } from '../../src/exchange/retry.js';
 import type { LasError, RetryPolicy } from '../../src/index.js';
 
 const options = { limit: 2, delay: 300, maxDelay: 20_000 };
@@ -47,7 +47,7 @@ for (const [name, error, harmless, other] of policy) {
     assert.is(waitBeforeRetry(error, true, 0, options) !== undefined, harmless);
     assert.is(waitBeforeRetry(error, false, 0, options) !== undefined, other);
     const ended = error._tag === 'Aborted' || error._tag === 'Timeout';
-    assert.is(isUnsure(error), ended || (harmless && !other), 'what became of it');
+    assert.is(outcomeUnknown(error), ended || (harmless && !other), 'what became of it');
   });
 }
 

@@ -68,6 +68,7 @@ const composites: Readonly<Record<string, Run>> = {
 const others = [
   ...['asReader', 'bindContext', 'browserLocalStorage', 'browserSessionStorage', 'clientCredentials'],
   ...[
+    'contextWith',
     'createContext',
     'credentials',
     'invalidInput',

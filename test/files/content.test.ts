@@ -137,7 +137,7 @@ blobs('refuses what is empty', () => {
     Buffer.alloc(0),
     new File([], 'a'),
   ]) {
-    assert.is(message(toBlob(content)), 'The content is empty.');
+    assert.is(message(toBlob(content)), 'content is empty: give the bytes of a file.');
   }
 });
 
@@ -148,7 +148,7 @@ blobs('refuses a text that is no base64', () => {
     'data:application/pdf;base64,JVBERg==',
     'https://example.com/a.pdf',
   ]) {
-    assert.match(message(toBlob(text)), /is a text, but no base64/);
+    assert.match(message(toBlob(text)), /is a string that is not base64/);
   }
 });
 
@@ -199,7 +199,11 @@ types('refuses a type that the first bytes contradict', async () => {
     for (const [named] of heads) {
       const result = await withType(blobOf(head), named);
       if (named === found) assert.is(right(result).type, named);
-      else assert.is(message(result), `The content is ${found}, but contentType says ${named}.`);
+      else
+        assert.is(
+          message(result),
+          `content is ${found}, but contentType is ${named}: correct or omit contentType.`,
+        );
     }
   }
 });
@@ -212,7 +216,7 @@ types('takes the word of the caller, then of the Blob, for bytes that tell nothi
   for (const type of ['', 'text/plain']) {
     assert.match(
       message(await withType(blobOf(unknown, type), undefined)),
-      /^The content is no PDF, JPEG, PNG, TIFF or WebP/,
+      /^content does not begin like a PDF, JPEG, PNG, TIFF or WebP/,
     );
   }
 });
@@ -245,8 +249,14 @@ types('tells of a Blob that cannot be read', async () => {
   const broken = (blob: Blob) =>
     Object.assign(blob, { arrayBuffer: () => Promise.reject(new Error('gone')) });
   const blob = Object.assign(new Blob([pdf]), { slice: () => broken(new Blob([pdf])) });
-  assert.is(message(await withType(blob, undefined)), 'The content cannot be read any more.');
-  assert.is(message(await toBase64(broken(new Blob([pdf])))), 'The content cannot be read any more.');
+  assert.is(
+    message(await withType(blob, undefined)),
+    'content can no longer be read: its file was changed or removed.',
+  );
+  assert.is(
+    message(await toBase64(broken(new Blob([pdf])))),
+    'content can no longer be read: its file was changed or removed.',
+  );
 });
 
 types.run();
@@ -259,7 +269,7 @@ inline('carries as much as one request may', async () => {
   assert.is(text.length, maxBase64);
   assert.match(
     message(await toBase64(new Blob([new Uint8Array(most + 1)]))),
-    /has 4687501 bytes, but .* at most 6250000/,
+    /has 4687501 bytes, and .* at most 6250000/,
   );
 });
 

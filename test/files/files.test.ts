@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { fetchFile, sendFile, streamFile } from '../../src/files/files.js';
+import { fetchFile, streamFile } from '../../src/files/fetch.js';
+import { sendFile } from '../../src/files/send.js';
 import {
   createContext,
   type LasError,

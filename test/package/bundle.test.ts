@@ -66,7 +66,9 @@ function sourceOf(file: string, seen = new Set<string>()): string {
 
 const core = wordsOf(
   [
-    ...sourcesIn('src').values(),
+    ...['src', 'src/transports', 'src/exchange', 'src/files'].flatMap((room) => [
+      ...sourcesIn(room).values(),
+    ]),
     await bundle('esbuild', "import ky from 'ky'; globalThis.app = ky;", folder),
   ].join('\n'),
 );

@@ -67,7 +67,7 @@ contents('has maps that lead to the sources', () => {
   const map = new SourceMap(JSON.parse(read('dist/las-fp.js.map')));
   for (const [line, source] of [
     ['function createUser(', 'src/resources/users.ts'],
-    ['function createContext(', 'src/context.ts'],
+    ['function createContext(', 'src/createContext.ts'],
   ] as const) {
     const found = code.findIndex((text) => text.startsWith(line));
     assert.ok(found > 0, line);

@@ -6,7 +6,7 @@ import type { Context } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
 import { type Content, type FileType, maxBase64, toBase64, toBlob, withType } from '../../files/content.js';
-import { sendFile } from '../../files/files.js';
+import { sendFile } from '../../files/send.js';
 import { type BatchId, type ConsentId, type DatasetId, type DocumentId, isId } from '../../ids.js';
 import { type Order, type Page, type PageOptions, pages } from '../../lists.js';
 import { path, request } from '../../request.js';

@@ -1,0 +1,45 @@
+/** What leaves for one of the three hosts, and what becomes of the response. */
+import type { Either } from 'fp-ts/lib/Either.js';
+import type { LasError, Source } from '../errors.js';
+import type { Method, TransportResponse } from '../transport.js';
+import type { Redact } from './redact.js';
+
+/** A response as errors describe it. */
+export interface Received {
+  readonly source: Source;
+  readonly status: number;
+  readonly requestId?: string | undefined;
+  /** Seconds. */
+  readonly retryAfter?: number | undefined;
+  /** No error repeats any of the body: it may hold a secret. */
+  readonly sensitive?: boolean | undefined;
+}
+
+/** Reads the body of a successful response. What it rejects with is a connection that broke. */
+export type Read<A> = (
+  response: TransportResponse,
+  received: Received,
+  redact: Redact,
+  signal: AbortSignal,
+) => Promise<Either<LasError, A>>;
+
+/** A request to one of the three hosts. */
+export interface Outgoing<A> {
+  readonly source: Source;
+  readonly method: Method;
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Blob | undefined;
+  readonly read: Read<A>;
+  /** Whether part of the result is handed out already, so that no attempt may follow. */
+  readonly handedOut?: () => boolean;
+  /** Whether the token of the context's credentials goes with it. */
+  readonly bearer: boolean;
+  /** Whether doing it twice is the same as doing it once. */
+  readonly repeatable: boolean;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number | false;
+  /** No error repeats any of request and response: either may hold a secret. */
+  readonly sensitive?: boolean | undefined;
+}
