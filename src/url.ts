@@ -54,7 +54,7 @@ export function apiUrl(apiEndpoint: string, given: Path | string): Either<Invali
   if (!/^\/[^\s\\#\p{C}]*$/u.test(below.right) || /\/(\.|%2e){1,2}([/?]|$)/i.test(below.right)) {
     return left(
       invalidInput(
-        `Not a path: ${quote(below.right)}. A path begins with a slash and contains no spaces, no . and no .. segments.`,
+        `Not a path: ${quote(below.right)}. Begin with a slash, without spaces, . and .. segments.`,
       ),
     );
   }
@@ -72,7 +72,7 @@ export function fileUrl(apiEndpoint: string, file: string): Either<InvalidInput,
     ? right(url)
     : left(
         invalidInput(
-          `Refusing to send a token to ${cut(url?.host || 'an address without a host', 100)}, where the fileUrl leads: it must be an https address of a named host.`,
+          `Refusing to send a token to ${cut(url?.host || 'no host', 100)}: fileUrl must be an https address of a named host.`,
         ),
       );
 }

@@ -17,7 +17,7 @@ export async function attempt<A>(
   token: string,
   number: number,
 ): Promise<Either<LasError, A>> {
-  const { source, method, url, body = null, bearer } = outgoing;
+  const { source, method, url, body = null, redirect = 'manual', bearer } = outgoing;
   const headers = { ...outgoing.headers, ...(bearer && { authorization: `Bearer ${token}` }) };
   if (!Object.entries(headers).every(isHeader)) return left(invalidHeader);
   const secrets = [token, ...Object.values(ctx.headers())];
@@ -27,7 +27,7 @@ export async function attempt<A>(
   const started = performance.now();
   let received: Received | undefined;
   const send = async (): Promise<Either<LasError, A>> => {
-    const response = await ctx.transport(url, { method, headers, body, redirect: redirectOf(body), signal });
+    const response = await ctx.transport(url, { method, headers, body, redirect, signal });
     const about = receivedOf(outgoing, response);
     const read = await resultOf(outgoing, response, about, secrets, signal);
     received = about;
@@ -53,17 +53,12 @@ export async function attempt<A>(
 
 // RFC 9110, sections 5.1 and 5.5; bytes above 127 are what fetch takes as well.
 const isHeader = ([name, value]: readonly [string, unknown]) =>
-  /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+  typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+:[\t -~\x80-\xff]*$/.test(`${name}:${value}`);
 
 // An error that quoted the value would quote a key or the token.
 const invalidHeader = /*#__PURE__*/ invalidInput(
-  'A header is not a string, or has characters that HTTP does not allow: check the headers of the options, the API key and the token.',
+  'A header has characters that HTTP does not allow: check headers, apiKey and the token.',
 );
-
-// A redirect could take token, key or document to another host, so none is followed. Bodies above 8 MiB are those that a
-// copy would cost too much memory.
-const redirectOf = (body: string | Blob | null) =>
-  body instanceof Blob && body.size > 2 ** 23 ? 'error' : 'manual';
 
 function receivedOf({ source, sensitive }: Outgoing<unknown>, response: TransportResponse): Received {
   const { status, headers } = response;
@@ -86,7 +81,7 @@ function parseRetryAfter(header: string | null): number | undefined {
 }
 
 async function resultOf<A>(
-  { method, url, read }: Outgoing<A>,
+  outgoing: Outgoing<A>,
   response: TransportResponse,
   received: Received,
   secrets: ReadonlyArray<string>,
@@ -94,10 +89,10 @@ async function resultOf<A>(
 ): Promise<Either<LasError, A>> {
   // Of a result only the token is redacted: everything else can be part of it.
   if (received.status >= 200 && received.status <= 299) {
-    return read(response, received, redactor(secrets.slice(0, 1)), signal);
+    return outgoing.read(response, received, redactor(secrets.slice(0, 1)), signal);
   }
   const { value } = parseJson(redactor(secrets)(await response.text()));
-  return left(failure(received, value, `${method} ${new URL(url).pathname}`));
+  return left(failure(outgoing, received, value));
 }
 
 function notify<A>(hook: ((record: A) => void) | undefined, record: A): void {

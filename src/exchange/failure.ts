@@ -47,15 +47,15 @@ type HttpTag =
   | 'LimitExceeded'
   | 'HttpError';
 
-/** The error that a response without success means. `call` names the request: `GET /v1/documents`. */
-export function failure(received: Received, body: unknown, call: string): LasError {
+/** The error that a response without success means. */
+export function failure({ method, url }: Outgoing<unknown>, received: Received, body: unknown): LasError {
   const { source, status, sensitive } = received;
   const text = serverMessage(body);
   const error = (_tag: HttpTag, advice = '') => {
     const reason = sensitive
       ? ' (the response is withheld, it may repeat a secret)'
       : text && `: ${text.replace(/\.$/, '')}`;
-    const message = `${hosts[source]} answered ${status || 'with a redirect'} to ${call}${reason}.${advice}`;
+    const message = `${hosts[source]} answered ${status || 'with a redirect'} to ${method} ${new URL(url).pathname}${reason}.${advice}`;
     return { _tag, message, ...details(received, body) };
   };
   if (
@@ -120,11 +120,8 @@ interface Thrown {
 }
 
 /** The error of a request that got no response. */
-export function networkError(
-  { source, method, url, sensitive }: Outgoing<unknown>,
-  redact: Redact,
-  thrown: unknown,
-): LasError {
+export function networkError(outgoing: Outgoing<unknown>, redact: Redact, thrown: unknown): LasError {
+  const { source, url, sensitive } = outgoing;
   const clean = (value: unknown) => cut(redact(textOf(value)), 200);
   let cause: Cause = { name: typeof thrown, message: '' };
   try {
@@ -140,14 +137,13 @@ export function networkError(
   } catch {
     // A getter of what was thrown throws in turn.
   }
-  const { host, pathname } = new URL(url);
   // A request for which redirects are errors.
   if (cause.message === 'unexpected redirect') {
-    return failure({ source, status: 0 }, undefined, `${method} ${pathname}`);
+    return failure(outgoing, { source, status: 0 }, undefined);
   }
   return {
     _tag: 'NetworkError',
-    message: `No response from ${host} (${cause.code ?? (cause.message || cause.name)}): check the endpoint and the connection.`,
+    message: `No response from ${new URL(url).host} (${cause.code ?? (cause.message || cause.name)}): check the endpoint and the connection.`,
     source,
     cause,
   };

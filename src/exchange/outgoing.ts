@@ -31,6 +31,11 @@ export interface Outgoing<A> {
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Blob | undefined;
+  /**
+   * `manual` by default: a redirect could take token, key or document to another host, so none is followed. `error` lets
+   * Node send a large body without a copy of it.
+   */
+  readonly redirect?: 'error' | undefined;
   readonly read: Read<A>;
   /** Whether part of the result is handed out already, so that no attempt may follow. */
   readonly handedOut?: () => boolean;

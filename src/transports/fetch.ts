@@ -1,24 +1,12 @@
 /** Transports over the platform's `fetch`, or one of the caller's own. */
 import type { Transport, TransportInit } from '../transport.js';
 
-// Node's fetch keeps a copy of a body unless a redirect is an error. Workers refuse to make such a request; in a browser
-// it would hide that there was a redirect.
-function refusesRedirects(): boolean {
-  try {
-    return !('location' in globalThis) && !!new Request('http://localhost', { redirect: 'error' });
-  } catch {
-    return false;
-  }
-}
-
-/** A request as the platform's `fetch` takes it. */
-export const fetchInit = ({ redirect, ...init }: TransportInit): RequestInit =>
-  redirect === 'error' && refusesRedirects()
-    ? { ...init, redirect, window: null }
-    : { ...init, redirect: 'manual' };
+/** A request as the platform's `fetch` takes it: without a window, Node keeps no copy of a body whose redirect is an error. */
+const fetchInit = (init: TransportInit): RequestInit => ({ ...init, window: null });
 
 /** Sends with the platform's `fetch`, and nothing else. */
-export const fetchTransport: Transport = (url, init) => fetch(url, fetchInit(init));
+export const fetchTransport = (url: string, init: TransportInit): Promise<Response> =>
+  fetch(url, fetchInit(init));
 
 // A Request that was collected as garbage does not hear its signal any more: held for as long as the signal is in use.
 const held = /*#__PURE__*/ new WeakMap<AbortSignal, Request>();
