@@ -4,7 +4,6 @@
  * walk and no allocation.
  */
 import type * as t from 'io-ts';
-
 import { isLeft, left, right } from './either.js';
 
 /** One of the words known today, for completion, or one that the API has added since. */
@@ -22,8 +21,12 @@ type Walk = (u: unknown, visit: Visit) => boolean;
 // An answer that is wrong throughout would give a million errors; the first ones tell enough.
 const maxErrors = 20;
 
-// What `new t.Type` makes, without io-ts's other codecs, which bundlers keep once its module is loaded.
-function type<A, O, I>(
+/**
+ * What `new t.Type` makes, without io-ts's other codecs, which bundlers keep once its module is loaded.
+ *
+ * @internal
+ */
+export function type<A, O, I>(
   name: string,
   is: t.Is<A>,
   validate: t.Validate<I, A>,

@@ -1,6 +1,5 @@
 /** The context that every function takes first: where the API is, who asks, and how. */
 import type { Either } from 'fp-ts/lib/Either.js';
-
 import type { LasError, Source } from './errors.js';
 import type { Transport } from './transport.js';
 import { requestTransport } from './transports/fetch.js';

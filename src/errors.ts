@@ -1,5 +1,4 @@
 /** Errors as values: what a call can end in, besides its result. */
-
 import type { DocumentId } from './ids.js';
 
 /** What went wrong below HTTP, in plain words: never the thrown object, which may hold a request and its token. */

@@ -1,6 +1,5 @@
 /** Ids: `las:<kind>:<rest>`, each kind a type of its own, so that two of them cannot be swapped. */
 import type * as t from 'io-ts';
-
 import { codec } from './codec.js';
 
 /** An id of the kind `Kind`. */

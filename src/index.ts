@@ -1,4 +1,5 @@
 /** Every public name. Import from here, or a resource from its own subpath: `las-fp/documents`. */
+export type { Audited } from './audited.js';
 export * from './auth/authorizationCode.js';
 export * from './auth/clientCredentials.js';
 export * from './auth/credentials.js';

@@ -1,7 +1,6 @@
 /** From functions that take a context to readers, methods and Promises. */
 import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-
 import type { Context } from './context.js';
 import { type LasError, LasException } from './errors.js';
 

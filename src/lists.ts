@@ -1,9 +1,11 @@
 /** Pages: lists come in parts, each with the token of the next. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type * as t from 'io-ts';
+import { arrayOf, str, struct, type } from './codec.js';
 import type { Context } from './context.js';
 import { isLeft, left, right } from './either.js';
-import type { LasError } from './errors.js';
+import { invalidInput, type LasError } from './errors.js';
 
 /** Which page of a list. */
 export interface PageOptions {
@@ -13,10 +15,63 @@ export interface PageOptions {
   readonly nextToken?: string | null | undefined;
 }
 
+declare const entriesKey: unique symbol;
+
 /** What each page of a list has. */
-export interface Page {
+export interface Page<Key extends string = string> {
   /** The token of the next page; null or nothing on the last. */
   readonly nextToken?: string | null | undefined;
+  /** No page has this: it tells the compiler under which key the entries are. */
+  readonly [entriesKey]?: Key | undefined;
+}
+
+/** A page whose entries are under `Key`. */
+export type PageOf<Key extends string, A> = Page<Key> & { readonly [K in Key]: ReadonlyArray<A> };
+
+// The entries of each page that a codec of `pageOf` has decoded.
+const entriesOf = /*#__PURE__*/ new WeakMap<object, ReadonlyArray<unknown>>();
+
+/**
+ * Codec of a page. It also tells {@link items} and {@link collect} which of the page's lists has the entries.
+ *
+ * `required` are the codecs of further keys that the page must have.
+ *
+ * @example
+ * import * as t from 'io-ts';
+ * import { collect, type Context, type PageOf, pageOf, request } from 'las-fp';
+ *
+ * const Thing = t.type({ thingId: t.string });
+ * type ThingList = PageOf<'things', t.TypeOf<typeof Thing>>;
+ * const ThingList = pageOf<ThingList>('ThingList', 'things', Thing);
+ *
+ * const listThings = (ctx: Context, options = {}) =>
+ *   request(ctx, { method: 'GET', path: '/things', query: options }, ThingList);
+ * const things = await collect(listThings, ctx, { max: 100 })();
+ */
+export function pageOf<P extends Page>(
+  name: string,
+  key: EntriesKey<P> & string,
+  entry: t.Type<Item<P>>,
+  required: () => { readonly [K in Exclude<keyof P, keyof Page | EntriesKey<P>>]: t.Type<P[K]> } = () =>
+    ({}) as never,
+): t.Type<P> {
+  // The compiler does not follow a key that is a parameter.
+  const page = struct<P>(
+    name,
+    () => ({ ...required(), [key]: arrayOf(entry) }) as never,
+    () => ({ nextToken: str }) as never,
+  );
+  return type(
+    name,
+    page.is,
+    (u, context) => {
+      const result = page.validate(u, context);
+      if (!isLeft(result))
+        entriesOf.set(result.right, result.right[key as keyof P] as ReadonlyArray<unknown>);
+      return result;
+    },
+    page.encode,
+  );
 }
 
 /** In which direction a list is sorted. */
@@ -28,10 +83,13 @@ export type List<Args extends ReadonlyArray<unknown>, P extends Page> = (
   ...args: Args
 ) => TaskEither<LasError, P>;
 
-/** What a page lists: `LasDocument` for a `DocumentList`. */
+/** The keys under which the entries of a page can be: one where it is known, each where it is not. */
+type EntriesKey<P> = P extends Page<infer Key> ? (string extends Key ? keyof P : Key & keyof P) : keyof P;
+
+/** The entries of a page: `LasDocument` for a `DocumentList`. */
 export type Item<P> = {
-  [K in keyof P]-?: P[K] extends ReadonlyArray<infer A extends object> ? A : never;
-}[keyof P];
+  [K in EntriesKey<P>]-?: P[K] extends ReadonlyArray<infer A extends object> ? A : never;
+}[EntriesKey<P>];
 
 /** How much {@link collect} collects. */
 export interface CollectOptions {
@@ -108,16 +166,22 @@ export async function* items<Args extends ReadonlyArray<unknown>, P extends Page
   ...args: Args
 ): AsyncGenerator<Either<LasError, Item<P>>, void, undefined> {
   for await (const page of pages(list, ctx, ...args)) {
-    if (isLeft(page)) yield page;
-    else for (const item of entries(page.right)) yield right(item);
+    const found = isLeft(page) ? page : entries(page.right);
+    if (isLeft(found)) return yield found;
+    for (const item of found.right) yield right(item);
   }
 }
 
-// Pages also echo filters, which are lists of words, or empty; the entries are the list of objects.
-const entries = <P extends Page>(page: P): ReadonlyArray<Item<P>> =>
-  Object.values(page).find(
-    (value) => Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'object'),
-  ) ?? [];
+// A page that another codec decoded is not guessed about: it has one list, or it is an error.
+function entries<P extends Page>(page: P): Either<LasError, ReadonlyArray<Item<P>>> {
+  const lists = Object.values(page).filter(Array.isArray);
+  const found = entriesOf.get(page) ?? (lists.length === 1 ? lists[0] : undefined);
+  return found
+    ? right(found as ReadonlyArray<Item<P>>)
+    : left(
+        invalidInput('The page has several lists, or none: decode it with pageOf, which names the entries.'),
+      );
+}
 
 /**
  * All the entries of a list, or the first `max`. The last argument is how many; those of the list come before it.

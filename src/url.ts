@@ -1,7 +1,6 @@
 /** Addresses: paths with ids in them, queries, and the hosts that may get a token. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import { isLeft, left, right } from './either.js';
-
 import { type InvalidInput, invalidInput } from './errors.js';
 import { isId } from './ids.js';
 import { cut, quote } from './text.js';

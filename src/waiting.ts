@@ -1,8 +1,6 @@
 /** Waiting for what takes time. */
-
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { isLeft, left } from './either.js';
-
 import type { Failed, LasError } from './errors.js';
 import { endOf, openScope, sleep, within } from './scope.js';
 

@@ -38,7 +38,7 @@ const areaOf = (file: string) => /^(resources|auth|node|emulator)\//.exec(file)?
 
 // Each line imports what stands in it or above it.
 const rooms: ReadonlyArray<RegExp> = [
-  /^(text|either|codec|ids|errors|scope|transport|url|concurrency)$/,
+  /^(text|either|codec|audited|ids|errors|scope|transport|url|concurrency)$/,
   /^transports\//,
   /^(context|createContext)$/,
   /^exchange\//,

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createEmulator } from '../src/emulator/index.js';
@@ -18,8 +19,11 @@ import {
   type List,
   listDocuments,
   type Page,
+  type PageOf,
   type PageOptions,
+  pageOf,
   pages,
+  request,
   traverseWithLimit,
 } from '../src/index.js';
 import { fake, type Sent, status } from './support/fake.js';
@@ -527,20 +531,81 @@ paging.run();
 
 const entries = suite('items');
 
-entries('takes echoed lists, of words or empty, for no entries', async () => {
+interface ThingList extends PageOf<'things', Word> {}
+
+const ThingList = pageOf<ThingList>('ThingList', 'things', t.type({ word: t.string }));
+
+/** A list of one page, decoded by `pageOf`. */
+const listThings = (ctx: Context, _options: PageOptions = {}) =>
+  request(ctx, { method: 'GET', path: '/things' }, ThingList);
+
+entries('are those that pageOf names, wherever another list stands in the page', async () => {
+  const warnings = [{ code: 'x' }];
   for (const page of [
-    { status: ['running'], words: [entry(1)] },
-    { status: [], words: [entry(1)] },
-    { words: [entry(1)], status: [] },
-    { status: ['a', 'b'], none: [], words: [entry(1)], ids: ['las:document:1'] },
+    { things: [entry(1)], warnings },
+    { warnings, things: [entry(1)] },
+    { status: ['running'], things: [entry(1)], facets: [], warnings },
   ]) {
-    const { list } = listOf(page);
-    assert.equal(await arrayOf(items(list, nowhere)), [{ _tag: 'Right', right: entry(1) }]);
+    assert.equal(await arrayOf(items(listThings, fake(page).ctx)), [{ _tag: 'Right', right: entry(1) }]);
+    assert.equal(await collect(listThings, fake(page).ctx, { max: 5 })(), {
+      _tag: 'Right',
+      right: [entry(1)],
+    });
   }
-  for (const page of [{ words: [] }, { status: ['running'], words: [] }, { words: [], status: ['a'] }]) {
-    const { list } = listOf(page);
-    assert.equal(await arrayOf(items(list, nowhere)), []);
+  for (const page of [
+    { things: [], warnings },
+    { warnings, things: [] },
+  ]) {
+    assert.equal(await arrayOf(items(listThings, fake(page).ctx)), []);
   }
+});
+
+entries('of a function of the SDK are those that it lists', async () => {
+  const page = { warnings: [{ code: 'x' }], batches: [] };
+  assert.equal(await collect(las.listBatches, fake(page).ctx, { max: Infinity })(), {
+    _tag: 'Right',
+    right: [],
+  });
+});
+
+entries('of a page that pageOf did not decode are its only list', async () => {
+  const { list } = listOf({ words: [entry(1)] });
+  assert.equal(await arrayOf(items(list, nowhere)), [{ _tag: 'Right', right: entry(1) }]);
+  assert.equal(await arrayOf(items(listOf({ words: [] }).list, nowhere)), []);
+});
+
+entries('are not guessed where a page has several lists, or none', async () => {
+  for (const page of [{ words: [entry(1)], status: [] }, { status: ['a'], words: [] }, {}]) {
+    const [first, ...more] = await arrayOf(items(listOf(page as unknown as WordList).list, nowhere));
+    assert.is(first?._tag === 'Left' && first.left._tag, 'InvalidInput');
+    assert.match(first?._tag === 'Left' ? first.left.message : '', /decode it with pageOf/);
+    assert.equal(more, []);
+  }
+});
+
+entries('are checked as io-ts checks them', () => {
+  const theirs = t.intersection([
+    t.type({ things: t.array(t.type({ word: t.string })) }),
+    t.partial({ nextToken: t.union([t.string, t.null]) }),
+  ]);
+  const value = fc.oneof(
+    fc.anything(),
+    fc.record(
+      {
+        things: fc.oneof(fc.anything(), fc.array(fc.record({ word: fc.oneof(fc.string(), fc.anything()) }))),
+        nextToken: fc.oneof(fc.string(), fc.constant(null), fc.integer()),
+      },
+      { requiredKeys: [] },
+    ),
+  );
+  fc.assert(
+    fc.property(value, (u) => {
+      // io-ts takes an array with such keys for an object.
+      if (Array.isArray(u)) return;
+      assert.is(ThingList.is(u), theirs.is(u));
+      assert.is(ThingList.decode(u)._tag, theirs.decode(u)._tag);
+    }),
+  );
 });
 
 const sizes = fc.array(fc.nat(4), { minLength: 1, maxLength: 12 });

@@ -1,5 +1,4 @@
 /** Credentials of a program: OAuth 2 client credentials. */
-
 import type { Credentials } from '../context.js';
 import { isLeft, left } from '../either.js';
 import { encodeBase64 } from '../files/content.js';

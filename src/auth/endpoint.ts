@@ -1,7 +1,6 @@
 /** The auth endpoint, in each of the ways that people write it. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import { isLeft, right } from '../either.js';
-
 import type { InvalidInput } from '../errors.js';
 import { endpointUrl } from '../url.js';
 

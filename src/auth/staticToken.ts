@@ -1,5 +1,4 @@
 /** Credentials that are a token. */
-
 import type { Credentials } from '../context.js';
 import { left, right } from '../either.js';
 

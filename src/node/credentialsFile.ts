@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-
 import { clientCredentials } from '../auth/clientCredentials.js';
 import type { ContextOptions } from '../context.js';
 import { isLeft, left, right } from '../either.js';

@@ -1,6 +1,5 @@
 /** Accounts from where the official SDKs look for them. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-
 import type { ContextOptions } from '../context.js';
 import { isLeft, left } from '../either.js';
 import type { MissingCredentials } from '../errors.js';

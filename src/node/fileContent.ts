@@ -3,7 +3,6 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { left, right } from '../either.js';
-
 import { type InvalidInput, invalidInput } from '../errors.js';
 
 /**

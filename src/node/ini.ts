@@ -1,6 +1,5 @@
 /** INI files, as Python's `configparser` reads them: the official Python SDK reads the same credentials file. */
 import type { Either } from 'fp-ts/lib/Either.js';
-
 import { isLeft, left, right } from '../either.js';
 
 /** The keys of a section, in lower case, with their values as they stand in the file. */

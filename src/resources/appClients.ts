@@ -1,18 +1,18 @@
 /** App clients: the credentials that programs get their tokens with, or that a web application logs its users in with. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
+import { type Audited, audited } from '../audited.js';
 import { arrayOf, bool, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { AppClientId, RoleId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 
 /** An app client, as the API returns it. */
-export interface AppClient {
+export interface AppClient extends Audited {
   readonly appClientId: AppClientId;
   /** What it authenticates with. */
   readonly clientId: string;
@@ -32,14 +32,6 @@ export interface AppClient {
   readonly roleIds?: ReadonlyArray<RoleId> | null | undefined;
   readonly name: string | null;
   readonly description: string | null;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link AppClient}; keeps the keys that it does not know. */
@@ -55,24 +47,19 @@ export const AppClient: t.Type<AppClient> = /*#__PURE__*/ struct<AppClient>(
     defaultLoginUrl: nullable(str),
     name: nullable(str),
     description: nullable(str),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({ clientSecret: str, apiKey: str, roleIds: arrayOf(RoleId) }),
 );
 
 /** A page of app clients. */
-export interface AppClientList extends Page {
-  readonly appClients: ReadonlyArray<AppClient>;
-}
+export interface AppClientList extends PageOf<'appClients', AppClient> {}
 
 /** Codec of {@link AppClientList}. */
-export const AppClientList: t.Type<AppClientList> = /*#__PURE__*/ struct<AppClientList>(
+export const AppClientList: t.Type<AppClientList> = /*#__PURE__*/ pageOf<AppClientList>(
   'AppClientList',
-  () => ({ appClients: arrayOf(AppClient) }),
-  () => ({ nextToken: str }),
+  'appClients',
+  AppClient,
 );
 
 // -- input --------------------------------------------------------------------

@@ -2,20 +2,20 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, nullable, str, struct } from '../codec.js';
+import { type Audited, audited } from '../audited.js';
+import { nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { type InvalidInput, invalidInput, type LasError } from '../errors.js';
 import { type Content, decodeBase64, toBase64, toBlob } from '../files/content.js';
 import { AssetId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 
 /** An asset, as the API returns it. */
-export interface Asset {
+export interface Asset extends Audited {
   readonly assetId: AssetId;
   /** In base64; see {@link getAssetContent}. */
   readonly content?: string | null | undefined;
@@ -23,14 +23,6 @@ export interface Asset {
   readonly contentMD5?: string | null | undefined;
   readonly name: string | null;
   readonly description: string | null;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link Asset}; keeps the keys that it does not know. */
@@ -40,25 +32,16 @@ export const Asset: t.Type<Asset> = /*#__PURE__*/ struct<Asset>(
     assetId: AssetId,
     name: nullable(str),
     description: nullable(str),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({ content: str, contentMD5: str }),
 );
 
 /** A page of assets. */
-export interface AssetList extends Page {
-  readonly assets: ReadonlyArray<Asset>;
-}
+export interface AssetList extends PageOf<'assets', Asset> {}
 
 /** Codec of {@link AssetList}. */
-export const AssetList: t.Type<AssetList> = /*#__PURE__*/ struct<AssetList>(
-  'AssetList',
-  () => ({ assets: arrayOf(Asset) }),
-  () => ({ nextToken: str }),
-);
+export const AssetList: t.Type<AssetList> = /*#__PURE__*/ pageOf<AssetList>('AssetList', 'assets', Asset);
 
 // -- input --------------------------------------------------------------------
 

@@ -1,15 +1,13 @@
 /** Batches: how accounts of 2021 group documents; later ones have datasets instead. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, bool, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { bool, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
-import { isLeft } from '../either.js';
 import type { LasError } from '../errors.js';
 import { BatchId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
-import { deleteAllDocuments } from './documents/index.js';
+import { deleteWithDocuments } from './documents/deleteWithDocuments.js';
 
 // -- model --------------------------------------------------------------------
 
@@ -44,16 +42,10 @@ export const Batch: t.Type<Batch> = /*#__PURE__*/ struct<Batch>(
 );
 
 /** A page of batches. */
-export interface BatchList extends Page {
-  readonly batches: ReadonlyArray<Batch>;
-}
+export interface BatchList extends PageOf<'batches', Batch> {}
 
 /** Codec of {@link BatchList}. */
-export const BatchList: t.Type<BatchList> = /*#__PURE__*/ struct<BatchList>(
-  'BatchList',
-  () => ({ batches: arrayOf(Batch) }),
-  () => ({ nextToken: str }),
-);
+export const BatchList: t.Type<BatchList> = /*#__PURE__*/ pageOf<BatchList>('BatchList', 'batches', Batch);
 
 // -- input --------------------------------------------------------------------
 
@@ -116,12 +108,9 @@ export function deleteBatch(
   options: DeleteBatchOptions = {},
 ): TaskEither<LasError, Batch> {
   const target = path`/batches/${batchId}`;
-  const deletion = request(ctx, { method: 'DELETE', path: target }, Batch);
-  // An id that is none must not delete documents either: the deletion itself refuses it.
-  return isLeft(target) || !options.deleteDocuments
-    ? deletion
-    : async () => {
-        const documents = await deleteAllDocuments(ctx, { batchId })();
-        return isLeft(documents) ? documents : deletion();
-      };
+  return deleteWithDocuments(ctx, {
+    path: target,
+    request: request(ctx, { method: 'DELETE', path: target }, Batch),
+    documents: options.deleteDocuments ? { batchId } : undefined,
+  });
 }

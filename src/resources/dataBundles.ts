@@ -1,12 +1,12 @@
 /** Data bundles: datasets put together, for a model to be trained on. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
+import { type Audited, audited } from '../audited.js';
 import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DatasetId, ModelId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 import { type WaitOptions, waitForSuccess } from '../waiting.js';
 
@@ -66,7 +66,7 @@ export const BundledDataset: t.Type<BundledDataset> = /*#__PURE__*/ struct<Bundl
 );
 
 /** A data bundle, as the API returns it. */
-export interface DataBundle {
+export interface DataBundle extends Audited {
   readonly dataBundleId: DataBundleId;
   readonly modelId: ModelId;
   readonly datasets: ReadonlyArray<BundledDataset>;
@@ -77,14 +77,6 @@ export interface DataBundle {
   readonly retentionInDays?: number | null | undefined;
   readonly name: string | null;
   readonly description: string | null;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link DataBundle}; keeps the keys that it does not know. */
@@ -98,24 +90,19 @@ export const DataBundle: t.Type<DataBundle> = /*#__PURE__*/ struct<DataBundle>(
     summary: nullable(json),
     name: nullable(str),
     description: nullable(str),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({ retentionInDays: num }),
 );
 
 /** A page of data bundles. */
-export interface DataBundleList extends Page {
-  readonly dataBundles: ReadonlyArray<DataBundle>;
-}
+export interface DataBundleList extends PageOf<'dataBundles', DataBundle> {}
 
 /** Codec of {@link DataBundleList}. */
-export const DataBundleList: t.Type<DataBundleList> = /*#__PURE__*/ struct<DataBundleList>(
+export const DataBundleList: t.Type<DataBundleList> = /*#__PURE__*/ pageOf<DataBundleList>(
   'DataBundleList',
-  () => ({ dataBundles: arrayOf(DataBundle) }),
-  () => ({ nextToken: str }),
+  'dataBundles',
+  DataBundle,
 );
 
 // -- input --------------------------------------------------------------------

@@ -1,20 +1,19 @@
 /** Datasets: documents with ground truth, gathered for models to learn from. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { type Audited, audited } from '../audited.js';
+import { bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
-import { isLeft } from '../either.js';
 import type { LasError } from '../errors.js';
 import { DatasetId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
-import { deleteAllDocuments } from './documents/index.js';
+import { deleteWithDocuments } from './documents/deleteWithDocuments.js';
 
 // -- model --------------------------------------------------------------------
 
 /** A dataset, as the API returns it. */
-export interface Dataset {
+export interface Dataset extends Audited {
   readonly datasetId: DatasetId;
   readonly numberOfDocuments: number;
   /** What the ground truth of its documents consists of. */
@@ -28,14 +27,6 @@ export interface Dataset {
   readonly description: string | null;
   /** Whatever was given as such. */
   readonly metadata?: Json | null | undefined;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link Dataset}; keeps the keys that it does not know. */
@@ -50,24 +41,19 @@ export const Dataset: t.Type<Dataset> = /*#__PURE__*/ struct<Dataset>(
     retentionInDays: num,
     storageLocation: open(),
     description: nullable(str),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({ name: str, metadata: json }),
 );
 
 /** A page of datasets. */
-export interface DatasetList extends Page {
-  readonly datasets: ReadonlyArray<Dataset>;
-}
+export interface DatasetList extends PageOf<'datasets', Dataset> {}
 
 /** Codec of {@link DatasetList}. */
-export const DatasetList: t.Type<DatasetList> = /*#__PURE__*/ struct<DatasetList>(
+export const DatasetList: t.Type<DatasetList> = /*#__PURE__*/ pageOf<DatasetList>(
   'DatasetList',
-  () => ({ datasets: arrayOf(Dataset) }),
-  () => ({ nextToken: str }),
+  'datasets',
+  Dataset,
 );
 
 // -- input --------------------------------------------------------------------
@@ -144,12 +130,9 @@ export function deleteDataset(
   options: DeleteDatasetOptions = {},
 ): TaskEither<LasError, Dataset> {
   const target = path`/datasets/${datasetId}`;
-  const deletion = request(ctx, { method: 'DELETE', path: target }, Dataset);
-  // An id that is none must not delete documents either: the deletion itself refuses it.
-  return isLeft(target) || !options.deleteDocuments
-    ? deletion
-    : async () => {
-        const documents = await deleteAllDocuments(ctx, { datasetId })();
-        return isLeft(documents) ? documents : deletion();
-      };
+  return deleteWithDocuments(ctx, {
+    path: target,
+    request: request(ctx, { method: 'DELETE', path: target }, Dataset),
+    documents: options.deleteDocuments ? { datasetId } : undefined,
+  });
 }

@@ -1,12 +1,11 @@
 /** Deployment environments: where trained models run; not for accounts of 2021. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DeploymentEnvironmentId, OrganizationId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -37,16 +36,14 @@ export const DeploymentEnvironment: t.Type<DeploymentEnvironment> =
   }));
 
 /** A page of deployment environments. */
-export interface DeploymentEnvironmentList extends Page {
-  readonly deploymentEnvironments: ReadonlyArray<DeploymentEnvironment>;
-}
+export interface DeploymentEnvironmentList extends PageOf<'deploymentEnvironments', DeploymentEnvironment> {}
 
 /** Codec of {@link DeploymentEnvironmentList}. */
 export const DeploymentEnvironmentList: t.Type<DeploymentEnvironmentList> =
-  /*#__PURE__*/ struct<DeploymentEnvironmentList>(
+  /*#__PURE__*/ pageOf<DeploymentEnvironmentList>(
     'DeploymentEnvironmentList',
-    () => ({ deploymentEnvironments: arrayOf(DeploymentEnvironment) }),
-    () => ({ nextToken: str }),
+    'deploymentEnvironments',
+    DeploymentEnvironment,
   );
 
 // -- input --------------------------------------------------------------------

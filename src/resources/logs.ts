@@ -1,12 +1,11 @@
 /** Logs: what the transitions of a workflow wrote while they ran. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
 import { arrayOf, type Json, json, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { LogId, TransitionExecutionId, TransitionId, WorkflowExecutionId, WorkflowId } from '../ids.js';
-import type { Order, Page, PageOptions } from '../lists.js';
+import { type Order, type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -39,16 +38,10 @@ export const Log: t.Type<Log> = /*#__PURE__*/ struct<Log>(
 );
 
 /** A page of logs. */
-export interface LogList extends Page {
-  readonly logs: ReadonlyArray<Log>;
-}
+export interface LogList extends PageOf<'logs', Log> {}
 
 /** Codec of {@link LogList}. */
-export const LogList: t.Type<LogList> = /*#__PURE__*/ struct<LogList>(
-  'LogList',
-  () => ({ logs: arrayOf(Log) }),
-  () => ({ nextToken: str }),
-);
+export const LogList: t.Type<LogList> = /*#__PURE__*/ pageOf<LogList>('LogList', 'logs', Log);
 
 // -- input --------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 /** Models: what reads the fields of documents. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
+import { type Audited, audited } from '../audited.js';
 import {
   arrayOf,
   bool,
@@ -18,7 +18,7 @@ import {
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { ModelId, OrganizationId, TrainingId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -120,7 +120,7 @@ export const PostprocessConfig: t.Type<PostprocessConfig> = /*#__PURE__*/ struct
 );
 
 /** A model, as the API returns it. */
-export interface Model {
+export interface Model extends Audited {
   readonly modelId: ModelId;
   readonly status: ModelStatus;
   /** The fields that it reads, by name. */
@@ -142,14 +142,6 @@ export interface Model {
   readonly name: string | null;
   readonly description: string | null;
   readonly metadata?: Json | null | undefined;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link Model}; keeps the keys that it does not know. */
@@ -163,10 +155,7 @@ export const Model: t.Type<Model> = /*#__PURE__*/ struct<Model>(
     numberOfDataBundles: num,
     name: nullable(str),
     description: nullable(str),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({
     postprocessConfig: PostprocessConfig,
@@ -182,16 +171,10 @@ export const Model: t.Type<Model> = /*#__PURE__*/ struct<Model>(
 );
 
 /** A page of models. */
-export interface ModelList extends Page {
-  readonly models: ReadonlyArray<Model>;
-}
+export interface ModelList extends PageOf<'models', Model> {}
 
 /** Codec of {@link ModelList}. */
-export const ModelList: t.Type<ModelList> = /*#__PURE__*/ struct<ModelList>(
-  'ModelList',
-  () => ({ models: arrayOf(Model) }),
-  () => ({ nextToken: str }),
-);
+export const ModelList: t.Type<ModelList> = /*#__PURE__*/ pageOf<ModelList>('ModelList', 'models', Model);
 
 // -- input --------------------------------------------------------------------
 

@@ -1,12 +1,11 @@
 /** Organizations: whose models, documents and users they are, and how much of each they may have. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, type Json, json, nullable, num, str, struct } from '../codec.js';
+import { type Json, json, nullable, num, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { OrganizationId, PaymentMethodId, PlanId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -150,15 +149,13 @@ export const Organization: t.Type<Organization> = /*#__PURE__*/ struct<Organizat
 );
 
 /** A page of organizations. */
-export interface OrganizationList extends Page {
-  readonly organizations: ReadonlyArray<Organization>;
-}
+export interface OrganizationList extends PageOf<'organizations', Organization> {}
 
 /** Codec of {@link OrganizationList}. */
-export const OrganizationList: t.Type<OrganizationList> = /*#__PURE__*/ struct<OrganizationList>(
+export const OrganizationList: t.Type<OrganizationList> = /*#__PURE__*/ pageOf<OrganizationList>(
   'OrganizationList',
-  () => ({ organizations: arrayOf(Organization) }),
-  () => ({ nextToken: str }),
+  'organizations',
+  Organization,
 );
 
 // -- input --------------------------------------------------------------------

@@ -1,18 +1,18 @@
 /** Payment methods: how an organization pays for its plan, set up with Stripe. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, type Json, json, nullable, str, struct } from '../codec.js';
+import { type Audited, audited } from '../audited.js';
+import { type Json, json, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { PaymentMethodId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 
 /** A payment method, as the API returns it. It may hold a secret: keep it out of logs. */
-export interface PaymentMethod {
+export interface PaymentMethod extends Audited {
   readonly paymentMethodId: PaymentMethodId;
   readonly details: Json | null;
   /** Stripe's public key. */
@@ -21,14 +21,6 @@ export interface PaymentMethod {
   readonly stripeSetupIntentSecret?: string | null | undefined;
   readonly name: string | null;
   readonly description: string | null;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link PaymentMethod}; keeps the keys that it does not know. */
@@ -39,24 +31,19 @@ export const PaymentMethod: t.Type<PaymentMethod> = /*#__PURE__*/ struct<Payment
     details: nullable(json),
     name: nullable(str),
     description: nullable(str),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({ stripePublishableKey: str, stripeSetupIntentSecret: str }),
 );
 
 /** A page of payment methods. */
-export interface PaymentMethodList extends Page {
-  readonly paymentMethods: ReadonlyArray<PaymentMethod>;
-}
+export interface PaymentMethodList extends PageOf<'paymentMethods', PaymentMethod> {}
 
 /** Codec of {@link PaymentMethodList}. */
-export const PaymentMethodList: t.Type<PaymentMethodList> = /*#__PURE__*/ struct<PaymentMethodList>(
+export const PaymentMethodList: t.Type<PaymentMethodList> = /*#__PURE__*/ pageOf<PaymentMethodList>(
   'PaymentMethodList',
-  () => ({ paymentMethods: arrayOf(PaymentMethod) }),
-  () => ({ nextToken: str }),
+  'paymentMethods',
+  PaymentMethod,
 );
 
 // -- input --------------------------------------------------------------------

@@ -1,12 +1,11 @@
 /** Plans: what an organization can subscribe to, and on which terms. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { OrganizationId, PlanId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -75,16 +74,10 @@ export const Plan: t.Type<Plan> = /*#__PURE__*/ struct<Plan>(
 );
 
 /** A page of plans. */
-export interface PlanList extends Page {
-  readonly plans: ReadonlyArray<Plan>;
-}
+export interface PlanList extends PageOf<'plans', Plan> {}
 
 /** Codec of {@link PlanList}. */
-export const PlanList: t.Type<PlanList> = /*#__PURE__*/ struct<PlanList>(
-  'PlanList',
-  () => ({ plans: arrayOf(Plan) }),
-  () => ({ nextToken: str }),
-);
+export const PlanList: t.Type<PlanList> = /*#__PURE__*/ pageOf<PlanList>('PlanList', 'plans', Plan);
 
 // -- input --------------------------------------------------------------------
 

@@ -1,12 +1,11 @@
 /** Predictions: what a model reads in a document. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
 import { arrayOf, codec, type Json, json, nested, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DocumentId, ModelId, PredictionId, TrainingId } from '../ids.js';
-import type { Order, Page, PageOptions } from '../lists.js';
+import { type Order, type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 import { type WaitOptions, waitForSuccess } from '../waiting.js';
 import {
@@ -109,15 +108,13 @@ export const Prediction: t.Type<Prediction> = /*#__PURE__*/ struct<Prediction>(
 );
 
 /** A page of predictions. */
-export interface PredictionList extends Page {
-  readonly predictions: ReadonlyArray<Prediction>;
-}
+export interface PredictionList extends PageOf<'predictions', Prediction> {}
 
 /** Codec of {@link PredictionList}. */
-export const PredictionList: t.Type<PredictionList> = /*#__PURE__*/ struct<PredictionList>(
+export const PredictionList: t.Type<PredictionList> = /*#__PURE__*/ pageOf<PredictionList>(
   'PredictionList',
-  () => ({ predictions: arrayOf(Prediction) }),
-  () => ({ nextToken: str }),
+  'predictions',
+  Prediction,
 );
 
 // -- input --------------------------------------------------------------------

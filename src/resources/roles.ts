@@ -1,12 +1,11 @@
 /** Roles: what users and app clients may do. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
 import { arrayOf, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { RoleId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -58,16 +57,10 @@ export const Role: t.Type<Role> = /*#__PURE__*/ struct<Role>(
 );
 
 /** A page of roles. */
-export interface RoleList extends Page {
-  readonly roles: ReadonlyArray<Role>;
-}
+export interface RoleList extends PageOf<'roles', Role> {}
 
 /** Codec of {@link RoleList}. */
-export const RoleList: t.Type<RoleList> = /*#__PURE__*/ struct<RoleList>(
-  'RoleList',
-  () => ({ roles: arrayOf(Role) }),
-  () => ({ nextToken: str }),
-);
+export const RoleList: t.Type<RoleList> = /*#__PURE__*/ pageOf<RoleList>('RoleList', 'roles', Role);
 
 // -- requests -----------------------------------------------------------------
 

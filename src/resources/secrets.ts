@@ -1,29 +1,21 @@
 /** Secrets: passwords and keys that transitions need. The API takes them and never gives them back. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, type Json, nullable, str, struct } from '../codec.js';
+import { type Audited, audited } from '../audited.js';
+import { type Json, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { SecretId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 
 /** A secret, as the API returns it: without its data. */
-export interface Secret {
+export interface Secret extends Audited {
   readonly secretId: SecretId;
   readonly name: string | null;
   readonly description: string | null;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link Secret}; keeps the keys that it does not know. */
@@ -31,22 +23,17 @@ export const Secret: t.Type<Secret> = /*#__PURE__*/ struct<Secret>('Secret', () 
   secretId: SecretId,
   name: nullable(str),
   description: nullable(str),
-  createdTime: nullable(str),
-  createdBy: nullable(str),
-  updatedTime: nullable(str),
-  updatedBy: nullable(str),
+  ...audited(),
 }));
 
 /** A page of secrets. */
-export interface SecretList extends Page {
-  readonly secrets: ReadonlyArray<Secret>;
-}
+export interface SecretList extends PageOf<'secrets', Secret> {}
 
 /** Codec of {@link SecretList}. */
-export const SecretList: t.Type<SecretList> = /*#__PURE__*/ struct<SecretList>(
+export const SecretList: t.Type<SecretList> = /*#__PURE__*/ pageOf<SecretList>(
   'SecretList',
-  () => ({ secrets: arrayOf(Secret) }),
-  () => ({ nextToken: str }),
+  'secrets',
+  Secret,
 );
 
 // -- input --------------------------------------------------------------------

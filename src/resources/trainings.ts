@@ -1,12 +1,12 @@
 /** Trainings: what a model learns from data bundles; not for accounts of 2021. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
+import { type Audited, audited } from '../audited.js';
 import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DeploymentEnvironmentId, ModelId, TrainingId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 import { type WaitOptions, waitForSuccess } from '../waiting.js';
 
@@ -33,7 +33,7 @@ export const WarmStartConfig: t.Type<WarmStartConfig> = /*#__PURE__*/ struct<War
 );
 
 /** A training, as the API returns it. */
-export interface Training {
+export interface Training extends Audited {
   readonly trainingId: TrainingId;
   readonly modelId: ModelId;
   readonly dataBundleIds: ReadonlyArray<DataBundleId>;
@@ -53,14 +53,6 @@ export interface Training {
   readonly description: string | null;
   /** Whatever was given as such. */
   readonly metadata: Json | null;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link Training}; keeps the keys that it does not know. */
@@ -77,10 +69,7 @@ export const Training: t.Type<Training> = /*#__PURE__*/ struct<Training>(
     name: nullable(str),
     description: nullable(str),
     metadata: nullable(json),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({
     statistics: json,
@@ -91,15 +80,13 @@ export const Training: t.Type<Training> = /*#__PURE__*/ struct<Training>(
 );
 
 /** A page of trainings. */
-export interface TrainingList extends Page {
-  readonly trainings: ReadonlyArray<Training>;
-}
+export interface TrainingList extends PageOf<'trainings', Training> {}
 
 /** Codec of {@link TrainingList}. */
-export const TrainingList: t.Type<TrainingList> = /*#__PURE__*/ struct<TrainingList>(
+export const TrainingList: t.Type<TrainingList> = /*#__PURE__*/ pageOf<TrainingList>(
   'TrainingList',
-  () => ({ trainings: arrayOf(Training) }),
-  () => ({ nextToken: str }),
+  'trainings',
+  Training,
 );
 
 // -- input --------------------------------------------------------------------

@@ -1,12 +1,11 @@
 /** Transformations: changes of a whole dataset that run in the background; not for accounts of 2021. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
 import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DatasetId, TransformationId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -62,15 +61,13 @@ export const Transformation: t.Type<Transformation> = /*#__PURE__*/ struct<Trans
 );
 
 /** A page of transformations. */
-export interface TransformationList extends Page {
-  readonly transformations: ReadonlyArray<Transformation>;
-}
+export interface TransformationList extends PageOf<'transformations', Transformation> {}
 
 /** Codec of {@link TransformationList}. */
-export const TransformationList: t.Type<TransformationList> = /*#__PURE__*/ struct<TransformationList>(
+export const TransformationList: t.Type<TransformationList> = /*#__PURE__*/ pageOf<TransformationList>(
   'TransformationList',
-  () => ({ transformations: arrayOf(Transformation) }),
-  () => ({ nextToken: str }),
+  'transformations',
+  Transformation,
 );
 
 // -- input --------------------------------------------------------------------

@@ -1,12 +1,12 @@
 /** Users: who can log in to an organization. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../codec.js';
+import { type Audited, audited } from '../audited.js';
+import { arrayOf, type Json, json, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { type AppClientId, ProfileId, RoleId, UserId } from '../ids.js';
-import type { Page, PageOptions } from '../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -15,7 +15,7 @@ import { path, request } from '../request.js';
 export type UserStatus = Open<'active' | 'inactive' | 'invite_pending'>;
 
 /** A user, as the API returns it. */
-export interface User {
+export interface User extends Audited {
   readonly userId: UserId;
   readonly status?: UserStatus | null | undefined;
   /** Where name, address and picture are, but for accounts of 2021. */
@@ -30,14 +30,6 @@ export interface User {
   readonly name?: string | null | undefined;
   /** JPEG in base64; accounts of 2021 only. */
   readonly avatar?: string | null | undefined;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link User}; keeps the keys that it does not know. */
@@ -45,10 +37,7 @@ export const User: t.Type<User> = /*#__PURE__*/ struct<User>(
   'User',
   () => ({
     userId: UserId,
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({
     status: open(),
@@ -62,16 +51,10 @@ export const User: t.Type<User> = /*#__PURE__*/ struct<User>(
 );
 
 /** A page of users. */
-export interface UserList extends Page {
-  readonly users: ReadonlyArray<User>;
-}
+export interface UserList extends PageOf<'users', User> {}
 
 /** Codec of {@link UserList}. */
-export const UserList: t.Type<UserList> = /*#__PURE__*/ struct<UserList>(
-  'UserList',
-  () => ({ users: arrayOf(User) }),
-  () => ({ nextToken: str }),
-);
+export const UserList: t.Type<UserList> = /*#__PURE__*/ pageOf<UserList>('UserList', 'users', User);
 
 // -- input --------------------------------------------------------------------
 

@@ -74,6 +74,7 @@ const others = [
     'invalidInput',
     'items',
     'memoryStorage',
+    'pageOf',
     'pages',
     'path',
     'staticToken',

@@ -1,29 +1,27 @@
 /** Documents: the files that models read, and the ground truth that they learn from. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { arrayOf, type Json, str, struct } from '../../codec.js';
+import type { Json } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
 import { type Content, type FileType, maxBase64, toBase64, toBlob, withType } from '../../files/content.js';
 import { sendFile } from '../../files/send.js';
 import { type BatchId, type ConsentId, type DatasetId, type DocumentId, isId } from '../../ids.js';
-import { type Order, type Page, type PageOptions, pages } from '../../lists.js';
+import { type Order, type PageOf, type PageOptions, pageOf, pages } from '../../lists.js';
 import { path, request } from '../../request.js';
 import { type GroundTruth, LasDocument } from './lasDocument.js';
 
 // -- model --------------------------------------------------------------------
 
 /** A page of documents. */
-export interface DocumentList extends Page {
-  readonly documents: ReadonlyArray<LasDocument>;
-}
+export interface DocumentList extends PageOf<'documents', LasDocument> {}
 
 /** Codec of {@link DocumentList}. */
-export const DocumentList: t.Type<DocumentList> = /*#__PURE__*/ struct<DocumentList>(
+export const DocumentList: t.Type<DocumentList> = /*#__PURE__*/ pageOf<DocumentList>(
   'DocumentList',
-  () => ({ documents: arrayOf(LasDocument) }),
-  () => ({ nextToken: str }),
+  'documents',
+  LasDocument,
 );
 
 // -- input --------------------------------------------------------------------

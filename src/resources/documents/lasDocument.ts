@@ -1,17 +1,7 @@
 /** A document as the API returns it, and the ground truth in it. */
 import type * as t from 'io-ts';
-import {
-  arrayOf,
-  type Json,
-  json,
-  nested,
-  nullable,
-  num,
-  type Open,
-  open,
-  str,
-  struct,
-} from '../../codec.js';
+import { type Audited, audited } from '../../audited.js';
+import { arrayOf, type Json, json, nested, num, type Open, open, str, struct } from '../../codec.js';
 import type { FileType } from '../../files/content.js';
 import { BatchId, ConsentId, DatasetId, DocumentId } from '../../ids.js';
 
@@ -54,7 +44,7 @@ const isLeaf = (u: unknown): u is string | number | boolean | null =>
 const GroundTruthValue = (): t.Type<GroundTruthValue> => nested('a value', isLeaf, () => GroundTruth);
 
 /** A document, as the API returns it. */
-export interface LasDocument {
+export interface LasDocument extends Audited {
   readonly documentId: DocumentId;
   /** `null` until the file has arrived. */
   readonly contentType?: ContentType | null | undefined;
@@ -77,14 +67,6 @@ export interface LasDocument {
   readonly description?: string | null | undefined;
   /** Whatever was given as such. */
   readonly metadata?: Json | null | undefined;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link LasDocument}; keeps the keys that it does not know. */
@@ -93,10 +75,7 @@ export const LasDocument: t.Type<LasDocument> = /*#__PURE__*/ struct<LasDocument
   () => ({
     documentId: DocumentId,
     retentionInDays: num,
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({
     contentType: open(),

@@ -1,12 +1,12 @@
 /** Executions of transitions: each time that an image, a lambda or a person does a step. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
+import { type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
 import { LogId, TransitionExecutionId, TransitionId } from '../../ids.js';
-import type { Order, Page, PageOptions } from '../../lists.js';
+import { type Order, type PageOf, type PageOptions, pageOf } from '../../lists.js';
 import { path, request } from '../../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -47,17 +47,17 @@ export const TransitionExecution: t.Type<TransitionExecution> = /*#__PURE__*/ st
 );
 
 /** A page of the executions of a transition. */
-export interface TransitionExecutionList extends Page {
+export interface TransitionExecutionList extends PageOf<'executions', TransitionExecution> {
   readonly transitionId: TransitionId;
-  readonly executions: ReadonlyArray<TransitionExecution>;
 }
 
 /** Codec of {@link TransitionExecutionList}. */
 export const TransitionExecutionList: t.Type<TransitionExecutionList> =
-  /*#__PURE__*/ struct<TransitionExecutionList>(
+  /*#__PURE__*/ pageOf<TransitionExecutionList>(
     'TransitionExecutionList',
-    () => ({ transitionId: TransitionId, executions: arrayOf(TransitionExecution) }),
-    () => ({ nextToken: str }),
+    'executions',
+    TransitionExecution,
+    () => ({ transitionId: TransitionId }),
   );
 
 // -- input --------------------------------------------------------------------

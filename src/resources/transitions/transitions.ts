@@ -1,23 +1,12 @@
 /** Transitions: the steps that workflows are made of, done by an image, a lambda or a person. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
-import {
-  arrayOf,
-  type Json,
-  json,
-  nullable,
-  num,
-  type Open,
-  open,
-  recordOf,
-  str,
-  struct,
-} from '../../codec.js';
+import { type Audited, audited } from '../../audited.js';
+import { type Json, json, nullable, num, type Open, open, recordOf, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AssetId, type LambdaId, type SecretId, TransitionId } from '../../ids.js';
-import type { Page, PageOptions } from '../../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../../lists.js';
 import { path, request } from '../../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -26,7 +15,7 @@ import { path, request } from '../../request.js';
 export type TransitionType = Open<'docker' | 'lambda' | 'manual'>;
 
 /** A transition, as the API returns it. */
-export interface Transition {
+export interface Transition extends Audited {
   readonly transitionId: TransitionId;
   readonly transitionType: TransitionType;
   /** Which keys it has depends on the type. */
@@ -41,14 +30,6 @@ export interface Transition {
   readonly outputJsonSchema?: Json | null | undefined;
   readonly name: string | null;
   readonly description: string | null;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link Transition}; keeps the keys that it does not know. */
@@ -61,24 +42,19 @@ export const Transition: t.Type<Transition> = /*#__PURE__*/ struct<Transition>(
     timeoutInSeconds: num,
     name: nullable(str),
     description: nullable(str),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({ assets: recordOf(AssetId), inputJsonSchema: json, outputJsonSchema: json }),
 );
 
 /** A page of transitions. */
-export interface TransitionList extends Page {
-  readonly transitions: ReadonlyArray<Transition>;
-}
+export interface TransitionList extends PageOf<'transitions', Transition> {}
 
 /** Codec of {@link TransitionList}. */
-export const TransitionList: t.Type<TransitionList> = /*#__PURE__*/ struct<TransitionList>(
+export const TransitionList: t.Type<TransitionList> = /*#__PURE__*/ pageOf<TransitionList>(
   'TransitionList',
-  () => ({ transitions: arrayOf(Transition) }),
-  () => ({ nextToken: str }),
+  'transitions',
+  Transition,
 );
 
 // -- input --------------------------------------------------------------------

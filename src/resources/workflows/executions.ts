@@ -1,12 +1,11 @@
 /** Executions of workflows: each time that an input goes through the transitions. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
 import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { LogId, type TransitionId, WorkflowExecutionId, WorkflowId } from '../../ids.js';
-import type { Order, Page, PageOptions } from '../../lists.js';
+import { type Order, type PageOf, type PageOptions, pageOf } from '../../lists.js';
 import { path, request } from '../../request.js';
 import { type WaitOptions, waitForSuccess } from '../../waiting.js';
 
@@ -66,17 +65,17 @@ export const WorkflowExecution: t.Type<WorkflowExecution> = /*#__PURE__*/ struct
 );
 
 /** A page of the executions of a workflow. */
-export interface WorkflowExecutionList extends Page {
+export interface WorkflowExecutionList extends PageOf<'executions', WorkflowExecution> {
   readonly workflowId: WorkflowId;
-  readonly executions: ReadonlyArray<WorkflowExecution>;
 }
 
 /** Codec of {@link WorkflowExecutionList}. */
 export const WorkflowExecutionList: t.Type<WorkflowExecutionList> =
-  /*#__PURE__*/ struct<WorkflowExecutionList>(
+  /*#__PURE__*/ pageOf<WorkflowExecutionList>(
     'WorkflowExecutionList',
-    () => ({ workflowId: WorkflowId, executions: arrayOf(WorkflowExecution) }),
-    () => ({ nextToken: str }),
+    'executions',
+    WorkflowExecution,
+    () => ({ workflowId: WorkflowId }),
   );
 
 // -- input --------------------------------------------------------------------

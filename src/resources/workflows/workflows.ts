@@ -1,7 +1,7 @@
 /** Workflows: transitions, one after the other. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-
+import { type Audited, audited } from '../../audited.js';
 import {
   arrayOf,
   bool,
@@ -18,7 +18,7 @@ import {
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { SecretId, type TransitionId, WorkflowId } from '../../ids.js';
-import type { Page, PageOptions } from '../../lists.js';
+import { type PageOf, type PageOptions, pageOf } from '../../lists.js';
 import { path, request } from '../../request.js';
 
 // -- model --------------------------------------------------------------------
@@ -78,7 +78,7 @@ export const EmailConfig: t.Type<EmailConfig> = /*#__PURE__*/ struct<EmailConfig
 );
 
 /** A workflow, as the API returns it: without its specification. */
-export interface Workflow {
+export interface Workflow extends Audited {
   readonly workflowId: WorkflowId;
   readonly status?: WorkflowStatus | null | undefined;
   readonly completedConfig: CompletedConfig | null;
@@ -92,14 +92,6 @@ export interface Workflow {
   readonly name: string | null;
   readonly description: string | null;
   readonly metadata?: Json | null | undefined;
-  /** ISO 8601. */
-  readonly createdTime: string | null;
-  /** Id of the user or app client. */
-  readonly createdBy: string | null;
-  /** ISO 8601. */
-  readonly updatedTime: string | null;
-  /** Id of the user or app client. */
-  readonly updatedBy: string | null;
 }
 
 /** Codec of {@link Workflow}; keeps the keys that it does not know. */
@@ -112,10 +104,7 @@ export const Workflow: t.Type<Workflow> = /*#__PURE__*/ struct<Workflow>(
     numberOfRunningExecutions: num,
     name: nullable(str),
     description: nullable(str),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
+    ...audited(),
   }),
   () => ({
     status: open(),
@@ -127,15 +116,13 @@ export const Workflow: t.Type<Workflow> = /*#__PURE__*/ struct<Workflow>(
 );
 
 /** A page of workflows. */
-export interface WorkflowList extends Page {
-  readonly workflows: ReadonlyArray<Workflow>;
-}
+export interface WorkflowList extends PageOf<'workflows', Workflow> {}
 
 /** Codec of {@link WorkflowList}. */
-export const WorkflowList: t.Type<WorkflowList> = /*#__PURE__*/ struct<WorkflowList>(
+export const WorkflowList: t.Type<WorkflowList> = /*#__PURE__*/ pageOf<WorkflowList>(
   'WorkflowList',
-  () => ({ workflows: arrayOf(Workflow) }),
-  () => ({ nextToken: str }),
+  'workflows',
+  Workflow,
 );
 
 // -- input --------------------------------------------------------------------
