@@ -214,7 +214,9 @@ stream('asks where the file is, and gives it as it comes', async () => {
 
 stream('sends how to render in the query', async () => {
   const { ctx, sent } = fake(served);
-  assert.is((await getDocumentStream(ctx, { ...least, fileUrl }, { page: 0, width: 800 })())._tag, 'Right');
+  const result = await getDocumentStream(ctx, { ...least, fileUrl }, { page: 0, width: 800 })();
+  assert.ok(result._tag === 'Right');
+  await result.right.cancel();
   assert.is(sent[0]?.url.href, `${fileUrl}&page=0&width=800`);
 });
 
