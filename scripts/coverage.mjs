@@ -19,5 +19,13 @@ cpSync('package.json', 'build/package.json');
 for (const file of ['package', 'api.test.js', 'ky2.test.js', 'types.test.js', 'faults/versions.test.js']) {
   rmSync(`build/test/${file}`, { recursive: true, force: true });
 }
-const report = ['--exclude-after-remap', '--include', 'src/**', '--reporter', 'text'];
+const report = [
+  '--exclude-after-remap',
+  '--include',
+  'src/**',
+  '--include',
+  'emulator/src/**',
+  '--reporter',
+  'text',
+];
 run('c8', [...report, 'node', 'test/run.mjs', ...process.argv.slice(2)], { TEST_ROOT: 'build/test' });

@@ -1,6 +1,6 @@
 /**
- * Runs every `*.test.ts` (or, for coverage, its compiled `*.test.js`) below this folder with uvu and prints one
- * total. Arguments pick files by a part of their path: `npm test -- http`.
+ * Runs every `*.test.ts` (or, for coverage, its compiled `*.test.js`) below this folder and `emulator/test` with uvu
+ * and prints one total. Arguments pick files by a part of their path: `npm test -- http`.
  *
  * uvu's own runner exits 0 when a `before` hook throws and says nothing of a suite whose `.run()` was
  * forgotten; this one fails on both.
@@ -17,7 +17,11 @@ const root = process.env.TEST_ROOT ?? here;
 const wanted = process.argv.slice(2);
 const separate = ['browser', 'runtimes', 'types'];
 
-const files = (await readdir(root, { recursive: true }))
+const emulator = join(root, '../emulator/test');
+const files = [
+  ...(await readdir(root, { recursive: true })),
+  ...(await readdir(emulator, { recursive: true })).map((file) => join(relative(root, emulator), file)),
+]
   .filter((file) => /\.test\.[tj]s$/.test(file) && !separate.includes(file.split(/[\\/]/)[0]))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort();
