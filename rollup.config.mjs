@@ -4,7 +4,7 @@
  *   points are lists of exports of it: loading fifty files takes longer than loading one;
  * - `dist/cjs/`, the same for `require` where it cannot load modules: Node before 22.12, Jest. ky, which has no CommonJS
  *   of its own, is in `las-fp.cjs`;
- * - `dist/las-fp.browser.js`, one file for pages without a bundler: everything but the emulator, with ky in it.
+ * - `dist/las-fp.browser.js`, one file for pages without a bundler: with ky in it.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,13 +20,13 @@ const entries = Object.values(exports)
 
 /** One file for the core and all resources, so that whichever entry points are loaded, nothing is there twice. */
 const shared = (id) => {
-  const separate = id.startsWith(join(process.cwd(), modules)) && /[\\/](node|emulator)[\\/]/.test(id);
+  const separate = id.startsWith(join(process.cwd(), modules)) && /[\\/]node[\\/]/.test(id);
   return separate ? undefined : 'las-fp';
 };
 
 const separate = {
   input: Object.fromEntries(entries.map((name) => [name, `${modules}/${name}.js`])),
-  external: [/^node:/, /^hono\b/, /^@hono\//, 'unpdf'],
+  external: [/^node:/],
   treeshake: { moduleSideEffects: false },
 };
 

@@ -3,7 +3,7 @@
  * its addresses when it listens, and answers each message with how many requests met what.
  */
 
-import { serveEmulator } from '../dist/emulator/node.js';
+import { serveEmulator } from 'las-fp-emulator/node';
 import { faultProxy } from '../test/faults/bulkProxy.ts';
 
 const [, , rate, seed] = process.argv;

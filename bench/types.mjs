@@ -21,7 +21,7 @@ const programs = {
     export const get: typeof getDocument = getDocument;`,
   'las-fp, everything': `
     import * as las from 'las-fp';
-    import * as emulator from 'las-fp/emulator';
+    import * as emulator from 'las-fp-emulator';
     import * as node from 'las-fp/node';
     export const all: readonly unknown[] = [las, emulator, node];`,
   'official SDK, one function': `

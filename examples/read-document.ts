@@ -26,8 +26,8 @@ import {
   type PredictedField,
   type Prediction,
 } from 'las-fp';
-import { serveEmulator } from 'las-fp/emulator/node';
 import { credentialsFromEnvironment, fileContent } from 'las-fp/node';
+import { serveEmulator } from 'las-fp-emulator/node';
 
 const sample = fileURLToPath(new URL('sample-invoice.pdf', import.meta.url));
 

@@ -1,4 +1,7 @@
-/** Builds `dist`: types and modules (tsc), the files that are made of the modules (Rollup), and the types of CommonJS. */
+/**
+ * Builds `dist`: types and modules (tsc), the files that are made of the modules (Rollup), and the types of CommonJS.
+ * Builds `emulator/dist` too, where the modules of tsc are what Node loads, and Rollup makes the CommonJS alone.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -8,9 +11,23 @@ process.chdir(new URL('..', import.meta.url).pathname);
 const run = (command, ...args) =>
   execFileSync(`node_modules/.bin/${command}`, args, { stdio: ['ignore', 'inherit', 'inherit'] });
 
+const typesIn = (folder) => readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.d.ts'));
+
+/** Types of CommonJS: those of the modules, with the endings that `require` resolves. */
+function typesOfCommonJs(folder, types) {
+  for (const file of types) {
+    const text = readFileSync(`${folder}/${file}`, 'utf8')
+      .replace(/(['"])(\.\.?\/[^'"\n]+)\.js\1/g, '$1$2.cjs$1')
+      .replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
+    const target = `${folder}/cjs/${file.replace(/\.d\.ts$/, '.d.cts')}`;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+}
+
 rmSync('dist', { recursive: true, force: true });
 run('tsc', '-p', 'tsconfig.build.json');
-const types = readdirSync('dist', { recursive: true }).filter((file) => file.endsWith('.d.ts'));
+const types = typesIn('dist');
 run('rollup', '--config', '--silent');
 
 // Modules are what they were written as: Rollup needed their maps, nobody else does.
@@ -21,11 +38,10 @@ for (const file of readdirSync('dist/modules', { recursive: true })) {
     writeFileSync(path, readFileSync(path, 'utf8').replace(/^\/\/# sourceMappingURL=.*\n?/m, ''));
 }
 
-for (const file of types) {
-  const text = readFileSync(`dist/${file}`, 'utf8')
-    .replace(/(['"])(\.\.?\/[^'"\n]+)\.js\1/g, '$1$2.cjs$1')
-    .replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
-  const target = `dist/cjs/${file.replace(/\.d\.ts$/, '.d.cts')}`;
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, text);
-}
+typesOfCommonJs('dist', types);
+
+rmSync('emulator/dist', { recursive: true, force: true });
+run('tsc', '-p', 'emulator/tsconfig.build.json');
+const emulated = typesIn('emulator/dist');
+run('rollup', '--config', 'emulator/rollup.config.mjs', '--silent');
+typesOfCommonJs('emulator/dist', emulated);

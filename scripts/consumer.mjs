@@ -7,37 +7,48 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-let packed;
+const packed = new Map();
 
-/** Packs the package (as it is built) once a process; returns the tarball's path. */
-export function pack() {
-  if (packed === undefined) {
+/** Packs a package of this repository (as it is built) once a process; returns the tarball's path. */
+export function pack(name = 'las-fp') {
+  if (!packed.has(name)) {
     const folder = mkdtempSync(join(tmpdir(), 'las-fp-pack-'));
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     const [{ filename }] = JSON.parse(
       execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-        cwd: root,
+        cwd: name === 'las-fp' ? root : join(root, 'emulator'),
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       }),
     );
-    packed = join(folder, filename);
+    packed.set(name, join(folder, filename));
   }
-  return packed;
+  return packed.get(name);
 }
 
-/** Makes the project; `others` are further packages that it needs, by name. The folder goes with the process. */
-export function consumer({ ky = 'ky', others = [] } = {}) {
+/**
+ * Makes the project; `others` are further packages that it needs, by name, `emulator` says whether it has the packed
+ * emulator. The folder goes with the process.
+ */
+export function consumer({ ky = 'ky', others = [], emulator = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'las-fp-app-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const modules = join(folder, 'node_modules');
-  mkdirSync(join(modules, 'las-fp'), { recursive: true });
-  execFileSync('tar', ['-xzf', pack(), '--strip-components=1', '-C', join(modules, 'las-fp')]);
+  for (const name of emulator ? ['las-fp', 'las-fp-emulator'] : ['las-fp']) {
+    mkdirSync(join(modules, name), { recursive: true });
+    execFileSync('tar', ['-xzf', pack(name), '--strip-components=1', '-C', join(modules, name)]);
+  }
   const link = (name, as = name) => {
     mkdirSync(join(modules, as, '..'), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), join(modules, as));
   };
   link(ky, 'ky');
-  for (const name of ['fp-ts', 'io-ts', ...others]) link(name);
+  for (const name of [
+    'fp-ts',
+    'io-ts',
+    ...(emulator ? ['hono', '@hono/node-server', 'unpdf'] : []),
+    ...others,
+  ])
+    link(name);
   return folder;
 }

@@ -19,6 +19,14 @@ cpSync('package.json', 'build/package.json');
 for (const file of ['package', 'api.test.js', 'types.test.js', 'versions']) {
   rmSync(`build/test/${file}`, { recursive: true, force: true });
 }
-const report = ['--exclude-after-remap', '--include', 'src/**', '--reporter', 'text'];
+const report = [
+  '--exclude-after-remap',
+  '--include',
+  'src/**',
+  '--include',
+  'emulator/src/**',
+  '--reporter',
+  'text',
+];
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['.test.'];
 run('c8', [...report, 'node', 'test/run.mjs', ...wanted], { TEST_ROOT: 'build/test' });

@@ -5,8 +5,8 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createEmulator } from 'las-fp/emulator';
-import { serveEmulator } from 'las-fp/emulator/node';
+import { createEmulator } from 'las-fp-emulator';
+import { serveEmulator } from 'las-fp-emulator/node';
 import { rollup } from 'rollup';
 
 import config from '../examples/browser/rollup.config.mjs';

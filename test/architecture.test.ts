@@ -34,7 +34,7 @@ const target = (file: string, from: string) =>
 
 // -- rules -----------------------------------------------------------------------------------------------------
 
-const areaOf = (file: string) => /^(resources|auth|node|emulator)\//.exec(file)?.[1] ?? 'core';
+const areaOf = (file: string) => /^(resources|auth|node)\//.exec(file)?.[1] ?? 'core';
 
 // Each line imports what stands in it or above it.
 const rooms: ReadonlyArray<RegExp> = [
@@ -47,7 +47,7 @@ const rooms: ReadonlyArray<RegExp> = [
   /^resources\//,
   /^extraction\//,
   /^bulk$/,
-  /^(index|node\/\w+|emulator\/.+)$/,
+  /^(index|node\/\w+)$/,
 ];
 
 const roomOf = (module: string) => rooms.findIndex((room) => room.test(module));
@@ -65,16 +65,15 @@ function wrongImports(file: string, source: string): ReadonlyArray<string> {
         return no('spell it fp-ts/lib/X.js');
       }
       if (from === 'ky') return file === kyFile ? [] : no(`${kyFile} alone knows ky`);
-      if (area === 'node' || area === 'emulator' || from.startsWith('node:')) return [];
+      if (area === 'node' || from.startsWith('node:')) return [];
       if (from.startsWith('fp-ts/')) return typeOnly ? [] : no('types alone, either.ts has what runs');
       return from === 'io-ts' ? [] : no('no such dependency');
     }
     if (!from.endsWith('.js')) return no('name the file, with .js');
     if (to.startsWith('..')) return no('outside of the sources');
     const there = areaOf(`${to}.ts`);
-    if ((there === 'node' || there === 'emulator') && there !== area)
-      return no(`${there}/ is imported by nobody`);
-    if (to === 'index' && area !== 'node' && area !== 'emulator') return no('index is for users');
+    if (there === 'node' && there !== area) return no(`${there}/ is imported by nobody`);
+    if (to === 'index' && area !== 'node') return no('index is for users');
     if (room < 0 || roomOf(to) < 0) return no('stands in no room of the picture');
     return roomOf(to) > room ? no('stands below it') : [];
   });
@@ -94,7 +93,7 @@ const ofPlatforms = [
 
 /** Names of one platform alone; the compiler's `define` replaces those that the module does not declare itself. */
 async function wrongGlobals(file: string, source: string): Promise<ReadonlyArray<string>> {
-  if (areaOf(file) === 'node' || areaOf(file) === 'emulator') return [];
+  if (areaOf(file) === 'node') return [];
   const define = Object.fromEntries(
     ofPlatforms.flatMap((name) => [
       [name, `forbidden_${name}`],
@@ -132,7 +131,7 @@ function impureCalls(node: Node): ReadonlyArray<Node> {
 }
 
 async function wrongCalls(file: string, source: string): Promise<ReadonlyArray<string>> {
-  if (areaOf(file) === 'node' || areaOf(file) === 'emulator') return [];
+  if (areaOf(file) === 'node') return [];
   // Types go, comments stay; constructors without effect (`new WeakMap()`) are marked on the way.
   const { code } = await transform(source, { loader: 'ts', target: 'es2022' });
   const { body } = parseAst(code) as unknown as { readonly body: ReadonlyArray<Node> };
@@ -214,9 +213,9 @@ const planted: ReadonlyArray<readonly [file: string, source: string, violation: 
   ['resources/x.ts', `import { pipe } from 'fp-ts/lib/function.js';`, /types alone/],
   ['resources/x.ts', `import {\n  type A,\n  b,\n} from 'fp-ts/lib/Option.js';`, /types alone/],
   ['resources/x.ts', `import '../node/index.js';`, /node\/ is imported by nobody/],
-  ['request.ts', `import { state } from './emulator/state.js';`, /emulator\/ is imported by nobody/],
-  ['node/x.ts', `import { state } from '../emulator/state.js';`, /emulator\/ is imported by nobody/],
-  ['emulator/x.ts', `export * from '../node/fileContent.js';`, /node\/ is imported by nobody/],
+  ['request.ts', `import { createEmulator } from '../emulator/src/index.js';`, /outside of the sources/],
+  ['node/x.ts', `import { createEmulator } from '../../emulator/src/index.js';`, /outside of the sources/],
+  ['request.ts', `import { createEmulator } from 'las-fp-emulator';`, /no such dependency/],
   ['request.ts', `export const f = () => import('./node/index.js');`, /node\/ is imported by nobody/],
   ['request.ts', `import { getModel } from './resources/models.js';`, /stands below it/],
   ['request.ts', `import { createDocuments } from './bulk.js';`, /stands below it/],
@@ -227,12 +226,12 @@ const planted: ReadonlyArray<readonly [file: string, source: string, violation: 
   ['request.ts', `import { decode } from './url';`, /name the file/],
   ['request.ts', `import x from '../package.json.js';`, /outside of the sources/],
   ['request.ts', `import ky from 'ky';`, /transports\/ky\.ts alone knows ky/],
-  ['emulator/x.ts', `import ky from 'ky';`, /transports\/ky\.ts alone knows ky/],
+  ['node/x.ts', `import ky from 'ky';`, /transports\/ky\.ts alone knows ky/],
   ['request.ts', `import axios from 'axios';`, /no such dependency/],
   ['request.ts', `import { left } from 'fp-ts/Either';`, /spell it/],
   ['request.ts', `import { left } from 'fp-ts/lib/Either';`, /spell it/],
   ['node/x.ts', `import { left } from 'fp-ts/es6/Either.js';`, /spell it/],
-  ['emulator/x.ts', `import { pipe } from 'fp-ts';`, /spell it/],
+  ['node/x.ts', `import { pipe } from 'fp-ts';`, /spell it/],
   ['request.ts', `import { stat } from 'node:fs';`, /imports node:fs$/],
   ['request.ts', `export const f = () => Buffer.from('a');`, /uses Buffer/],
   ['request.ts', `export const f = () => process.env;`, /uses process/],
@@ -288,8 +287,7 @@ const z = { process: 1, window: 2 }.process;
 export function f(document: Z) { const process = 1; return document.id + process + z.window; }`,
     ],
     ['node/x.ts', `import { stat } from 'node:fs';\nexport const x = process.env;\nconst y = f();`],
-    ['emulator/x.ts', `import { Hono } from 'hono';\nimport { Model } from '../resources/models.js';`],
-    ['emulator/y.ts', `import { x } from './x.js';\nexport const b = Buffer.alloc(1);`],
+    ['node/y.ts', `import { x } from './x.js';\nexport const b = Buffer.alloc(1);`],
     [
       'text.ts',
       `const all = new WeakSet<object>();\nconst r = /x/;\nexport class A extends Error { b = f(); }`,

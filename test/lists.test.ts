@@ -6,7 +6,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import * as t from 'io-ts';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createEmulator } from '../src/emulator/index.js';
+import { createEmulator } from '../emulator/src/index.js';
 import * as las from '../src/index.js';
 import {
   type Context,

@@ -1,7 +1,7 @@
 /**
- * Runs every `*.test.ts` (or, for coverage, its compiled `*.test.js`) below this folder with uvu, on all cores, and
- * prints one total. Arguments pick files by a part of their path: `npm test -- http`. Without one, what has a
- * command of its own (`elsewhere`) stays out.
+ * Runs every `*.test.ts` (or, for coverage, its compiled `*.test.js`) below this folder and `emulator/test` with uvu, on
+ * all cores, and prints one total. Arguments pick files by a part of their path: `npm test -- request`. Without one,
+ * what has a command of its own (`elsewhere`) stays out.
  *
  * uvu's own runner exits 0 when a `before` hook throws and says nothing of a suite whose `.run()` was
  * forgotten; this one fails on both (`support/runFiles.mjs`), on a file that hangs and on a process that does not end.
@@ -22,7 +22,7 @@ const limit = Number(process.env.TEST_TIMEOUT ?? 180_000);
 /** Programs with a runner of their own, and what is compiled only. */
 const never = ['browser/', 'runtimes/', 'types/'];
 /** Slow, or in need of what is not in the repository: `npm run test:faults`, `test:versions`, `test:conformance`. */
-const elsewhere = ['faults/', 'versions/', 'conformance/', 'emulator/schema'];
+const elsewhere = ['faults/', 'versions/', 'conformance/', '../emulator/test/schema'];
 /** Files that take seconds start first, so that none of them is the last one running. */
 const slow = ['versions/', 'faults/', 'package/', 'node/', 'exchange/', 'auth/'];
 /** Files that start processes which measure memory or the time of a turn of the event loop: nothing runs beside them. */
@@ -34,7 +34,11 @@ const rank = (file) => {
   return found < 0 ? slow.length : found;
 };
 
-const files = (await readdir(root, { recursive: true }))
+const emulator = join(root, '../emulator/test');
+const files = [
+  ...(await readdir(root, { recursive: true })),
+  ...(await readdir(emulator, { recursive: true })).map((file) => join(relative(root, emulator), file)),
+]
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => /\.test\.[tj]s$/.test(file) && !startsWithOne(never)(file))
   .filter((file) =>

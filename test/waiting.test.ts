@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createEmulator, type Predictor } from '../src/emulator/index.js';
+import { createEmulator, type Predictor } from '../emulator/src/index.js';
 import {
   type Context,
   clientCredentials,

@@ -21,7 +21,7 @@ let made;
 export function applications() {
   made ??= Object.fromEntries(
     Object.entries({ ky1: 'ky', ky2: 'ky2' }).map(([name, ky]) => {
-      const folder = consumer({ ky, others: peers });
+      const folder = consumer({ ky, others: peers, emulator: true });
       cpSync(workers, folder, { recursive: true });
       return [name, folder];
     }),

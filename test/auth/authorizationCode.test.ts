@@ -6,11 +6,10 @@ import * as t from 'io-ts';
 import { calculatePKCECodeChallenge } from 'oauth4webapi';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-
+import { createEmulator, type EmulatorOptions } from '../../emulator/src/index.js';
+import { serveEmulator } from '../../emulator/src/node.js';
 import { type AuthorizationCodeOptions, authorizationCode } from '../../src/auth/authorizationCode.js';
 import { challengeOf } from '../../src/auth/pkce.js';
-import { createEmulator, type EmulatorOptions } from '../../src/emulator/index.js';
-import { serveEmulator } from '../../src/emulator/node.js';
 import {
   type Context,
   type ContextOverrides,

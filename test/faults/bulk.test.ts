@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { serveEmulator } from '../../src/emulator/node.js';
+import { serveEmulator } from '../../emulator/src/node.js';
 import {
   clientCredentials,
   collect,

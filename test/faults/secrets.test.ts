@@ -4,7 +4,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { createEmulator } from '../../src/emulator/index.js';
+import { createEmulator } from '../../emulator/src/index.js';
 import {
   type Context,
   clientCredentials,

@@ -33,14 +33,15 @@ const automaticScripts = ({ scripts }: Manifest) =>
 
 const withoutIntegrity = ({ packages }: Lock) =>
   Object.entries(packages)
-    // The first one is this package; what another one bundles comes with that one.
-    .filter(([name, { link, inBundle }]) => name !== '' && !link && !inBundle)
+    // The others are packages of this repository; what another one bundles comes with that one.
+    .filter(([name, { link, inBundle }]) => /(^|\/)node_modules\//.test(name) && !link && !inBundle)
     .filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-'))
     .map(([name]) => name);
 
 const withHost = ({ packages }: Lock) =>
   Object.entries(packages)
-    .filter(([, { resolved }]) => resolved !== undefined)
+    // A link leads to a package of this repository.
+    .filter(([, { link, resolved }]) => resolved !== undefined && !(link && !/:/.test(resolved)))
     .map(([name]) => name);
 
 const chain = suite('supply chain');
@@ -72,6 +73,9 @@ chain('every package of the lock file has its hash, and names no host', () => {
       'node_modules/a': { integrity: 'sha512-x' },
       'node_modules/b': { version: '1.0.0' },
       'node_modules/c': { integrity: 'sha1-x', resolved: 'https://registry.example/c.tgz' },
+      'node_modules/d': { link: true, resolved: 'd' },
+      d: { version: '1.0.0' },
+      'd/node_modules/e': { integrity: 'sha512-x' },
     },
   };
   assert.equal(withoutIntegrity(planted), ['node_modules/b', 'node_modules/c']);

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { serveEmulator } from '../../src/emulator/node.js';
+import { serveEmulator } from '../../emulator/src/node.js';
 import { createContext } from '../../src/index.js';
 import { credentialsFromEnvironment } from '../../src/node/index.js';
 import { type Environment, programOf } from './fixtures/program.js';

@@ -15,10 +15,9 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-
+import { serveEmulator } from '../../emulator/src/node.js';
 import { keepToken } from '../../src/auth/keepToken.js';
 import type { Token } from '../../src/auth/token.js';
-import { serveEmulator } from '../../src/emulator/node.js';
 import { type Context, createContext, staticToken, type TokenStorage } from '../../src/index.js';
 import { tokenCache } from '../../src/node/index.js';
 import {

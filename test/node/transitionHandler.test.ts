@@ -1,7 +1,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type EmulatorServer, serveEmulator } from '../../src/emulator/node.js';
+import { type EmulatorServer, serveEmulator } from '../../emulator/src/node.js';
 import {
   type Context,
   clientCredentials,

@@ -12,7 +12,7 @@ import * as assert from 'uvu/assert';
 
 import { consumer, pack } from '../../scripts/consumer.mjs';
 
-const folder = consumer({ others: ['hono', '@hono/node-server', 'unpdf'] });
+const folder = consumer();
 const own = join(folder, 'node_modules/las-fp');
 
 interface Entry {

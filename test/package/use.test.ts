@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 
 import { consumer, root } from '../../scripts/consumer.mjs';
 
-const folder = consumer({ others: ['hono', '@hono/node-server', 'unpdf', '@types/node'] });
+const folder = consumer({ others: ['@types/node'], emulator: true });
 
 /** What a program of Node prints, its errors too. */
 const node = (...args: ReadonlyArray<string>) =>
@@ -24,7 +24,7 @@ const application = (load: (name: string) => string, predicts: boolean) => `
   const { createContext, clientCredentials } = ${load('las-fp')};
   const { createDocument } = ${load('las-fp/documents')};
   const { createPrediction } = ${load('las-fp/predictions')};
-  const { serveEmulator } = ${load('las-fp/emulator/node')};
+  const { serveEmulator } = ${load('las-fp-emulator/node')};
   const { fileContent } = ${load('las-fp/node')};
 
   const server = await serveEmulator();
@@ -43,7 +43,7 @@ const application = (load: (name: string) => string, predicts: boolean) => `
 const typed = `
 import { createContext, staticToken, toPromise, type LasDocument, DocumentId } from 'las-fp';
 import { getDocument, listDocuments } from 'las-fp/documents';
-import { createEmulator } from 'las-fp/emulator';
+import { createEmulator } from 'las-fp-emulator';
 import { fileContent } from 'las-fp/node';
 
 const ctx = createContext({ credentials: staticToken('x') });

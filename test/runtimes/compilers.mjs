@@ -9,8 +9,8 @@ const use = (suffix = '.js') => `
 import { createContext, DocumentId, type LasDocument, staticToken, toPromise } from 'las-fp';
 import * as inBrowsers from 'las-fp/browser';
 import { getDocument, listDocuments } from 'las-fp/documents';
-import { createEmulator } from 'las-fp/emulator';
-import { serveEmulator } from 'las-fp/emulator/node';
+import { createEmulator } from 'las-fp-emulator';
+import { serveEmulator } from 'las-fp-emulator/node';
 import { fileContent } from 'las-fp/node';
 import { pipe } from 'fp-ts/lib/function${suffix}';
 import * as TE from 'fp-ts/lib/TaskEither${suffix}';

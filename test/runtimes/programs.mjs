@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { serveEmulator } from '../../dist/emulator/node.js';
+import { serveEmulator } from 'las-fp-emulator/node';
 import { root } from '../../scripts/consumer.mjs';
 import { outcome, scenario } from './scenario.mjs';
 
@@ -71,7 +71,7 @@ export const alone = (commonjs) => {
   const load = (name) => (commonjs ? `require('${name}')` : `await import('${name}')`);
   return `
 (async () => {
-  const { serveEmulator } = ${load('las-fp/emulator/node')};
+  const { serveEmulator } = ${load('las-fp-emulator/node')};
   const { apiEndpoint, authEndpoint, emulator, close } = await serveEmulator();
   const { clientId, clientSecret } = emulator;
   const las = ${load('las-fp')};

@@ -55,5 +55,8 @@ export function file(folder, name, text) {
   return path;
 }
 
+/** The packed emulator, whose dependencies npm installs with it. */
+export const emulator = () => pack('las-fp-emulator');
+
 /** What an application installs. */
 export const application = () => [pack(), 'fp-ts', 'io-ts'];

@@ -7,7 +7,7 @@
  */
 import { browsers } from './browsers.mjs';
 import { compilers, versionsOfTypeScript } from './compilers.mjs';
-import { application, project } from './projects.mjs';
+import { application, emulator, project } from './projects.mjs';
 import { nodeOf, runtimes, versionsOfNode } from './runtimes.mjs';
 
 const started = performance.now();
@@ -21,10 +21,10 @@ const nodes = await project(
 );
 const typescripts = versionsOfTypeScript.map((v) => [`typescript-${v}`, `npm:typescript@${v}`]);
 const [older, newer] = await Promise.all([
-  project('older', [...application(), '@types/node@20'], named(typescripts), nodeOf(nodes, 20)),
+  project('older', [...application(), emulator(), '@types/node@20'], named(typescripts), nodeOf(nodes, 20)),
   project(
     'newer',
-    [...application(), 'hono', '@hono/node-server', 'unpdf@1.6'],
+    [...application(), emulator()],
     { jest: '^30.0.0', vitest: '^4.0.0', deno: '^2.0.0', bun: '^1.0.0', miniflare: '^4.0.0' },
     nodeOf(nodes, 22),
   ),

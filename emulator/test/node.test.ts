@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { createEmulator } from '../../src/emulator/index.js';
-import { serveEmulator } from '../../src/emulator/node.js';
+import { createEmulator } from '../src/index.js';
+import { serveEmulator } from '../src/node.js';
 import { sampleInvoice } from './support.js';
 
 const test = suite('emulator: server');
@@ -77,7 +77,7 @@ test('survives a client that goes away', async () => {
 
 test('a program ends by itself after close', async () => {
   const program = `
-    import { serveEmulator } from ${JSON.stringify(new URL('../../src/emulator/node.js', import.meta.url).href)};
+    import { serveEmulator } from ${JSON.stringify(new URL('../src/node.js', import.meta.url).href)};
     const server = await serveEmulator();
     await (await fetch(server.url)).text();
     await server.close();

@@ -2,7 +2,7 @@ import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import type { FieldConfig } from '../../src/emulator/index.js';
+import type { FieldConfig } from '../src/index.js';
 import { base64, clock, png, sampleInvoice, tester } from './support.js';
 
 interface Read {

@@ -1,7 +1,9 @@
 /** A small client for the tests, which knows nothing of the SDK. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
-import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.js';
+import { root } from './root.js';
 
 export const api = 'https://api.lucidtech.ai/v1';
 export const auth = 'https://auth.lucidtech.ai';
@@ -100,9 +102,9 @@ export async function tester(
   return { emulator, token, call, ok, upload };
 }
 
-/** From the root of the project, where tests run, wherever they are compiled to. */
+/** The sample of the examples. */
 export function sampleInvoice(): Promise<Uint8Array> {
-  return readFile('examples/sample-invoice.pdf');
+  return readFile(join(root, 'examples/sample-invoice.pdf'));
 }
 
 export const png: Uint8Array = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3);

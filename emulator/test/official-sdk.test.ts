@@ -3,7 +3,7 @@ import { Client, Credentials, Token } from '@lucidtech/las-sdk-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { serveEmulator } from '../../src/emulator/node.js';
+import { serveEmulator } from '../src/node.js';
 import { sampleInvoice } from './support.js';
 
 const test = suite('emulator: the official SDK');

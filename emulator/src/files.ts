@@ -1,8 +1,7 @@
 /** Files: base64, magic numbers, and the file server. */
-import type { Bytes } from '../files/content.js';
 import type { Call } from './call.js';
 import type { Fields } from './check.js';
-import { ApiError, type Entry, find, type State, timestamp } from './state.js';
+import { ApiError, type Bytes, type Entry, find, type State, timestamp } from './state.js';
 
 const magic: readonly (readonly [string, RegExp])[] = [
   ['application/pdf', /^25504446/],

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { createEmulator } from '../../src/emulator/index.js';
+import { createEmulator } from '../src/index.js';
 import { api, auth, clock, tester, tokenOf } from './support.js';
 
 const token = suite('emulator: tokens');

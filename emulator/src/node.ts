@@ -27,7 +27,7 @@ export interface EmulatorServer {
  * Serves an emulator over HTTP.
  *
  * @example
- * import { serveEmulator } from 'las-fp/emulator/node';
+ * import { serveEmulator } from 'las-fp-emulator/node';
  *
  * const server = await serveEmulator({ clientId: 'id', clientSecret: 'secret' });
  * console.log(server.apiEndpoint);

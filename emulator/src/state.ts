@@ -1,7 +1,9 @@
 /** Everything that one emulator remembers. */
-import type { Bytes } from '../files/content.js';
 import type { Fields } from './check.js';
 import type { EmulatorOptions } from './options.js';
+
+/** Bytes that a Response takes: `Uint8Array<ArrayBuffer>`, spelt so that TypeScript before 5.7 reads it too. */
+export type Bytes = ReturnType<typeof Uint8Array.from>;
 
 /** An error that becomes an answer. */
 export class ApiError extends Error {

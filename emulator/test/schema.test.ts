@@ -1,17 +1,17 @@
 /** Every operation's answer against the API's own document, where that is at hand. */
 import { existsSync, readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { bodies } from '../../src/emulator/bodies.js';
+import { bodies } from '../src/bodies.js';
+import { root } from './root.js';
 import { type Answer, base64, clock, png, sampleInvoice, tester } from './support.js';
 
 type Json = { [key: string]: unknown };
 
-/** Beside the root of the project, where tests run. */
-const folder = new URL('../shared/api/', pathToFileURL(`${process.cwd()}/`));
+const folder = resolve(root, process.env['LAS_API_DOCUMENTS'] ?? '../shared/api');
 const names = ['oas-2024-11-29.json', 'oas-2021-09-23.json'];
 
 /** OpenAPI 3.0 as JSON Schema: `nullable` becomes one more type. */
@@ -32,7 +32,7 @@ interface Operation {
 }
 
 function operationsOf(name: string): Operation[] {
-  const document = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+  const document = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const ajv = new Ajv({ strict: false, validateSchema: false, inlineRefs: false, code: { optimize: false } });
   ajv.addSchema({ $id: name, components: converted(document.components) } as Json);
   return Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
@@ -61,9 +61,10 @@ function operationsOf(name: string): Operation[] {
 
 const test = suite('emulator: the answers of the API');
 
-if (!existsSync(new URL(names[0] ?? '', folder))) {
+if (!existsSync(join(folder, names[0] ?? ''))) {
   console.log(`SKIPPED: answers are not checked against ${names.join(' and ')}, which are not here`);
-  test('skipped', () => {});
+  test.skip('all operations answer in the shape that the API documents', () => {});
+  test.skip('every key of a body that a version of the API documents is taken', () => {});
 } else {
   test('all 93 operations answer in the shape that the API documents', async () => {
     const [newer = [], older = []] = names.map(operationsOf);
@@ -93,7 +94,7 @@ if (!existsSync(new URL(names[0] ?? '', folder))) {
   test('every key of a body that a version of the API documents is taken', () => {
     let keys = 0;
     for (const name of names) {
-      const document = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+      const document = JSON.parse(readFileSync(join(folder, name), 'utf8'));
       for (const [path, methods] of Object.entries<{ [method: string]: Json }>(document.paths)) {
         for (const [method, operation] of Object.entries(methods)) {
           const request = operation['requestBody'] as

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.js';
 import { api, auth, clock } from './support.js';
 
 // The example of RFC 7636, appendix B.
