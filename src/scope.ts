@@ -24,7 +24,7 @@ const timeout = (scope: Timeout['scope'], ms: number): Timeout => ({
   _tag: 'Timeout',
   scope,
   message: `Timed out after ${ms} ms (${
-    scope === 'attempt' ? 'timeout: one attempt' : 'totalTimeout: all attempts together'
+    scope === 'attempt' ? 'timeout: one attempt' : 'totalTimeout: all attempts'
   }): allow more, or check the connection.`,
 });
 

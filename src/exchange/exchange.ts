@@ -62,7 +62,7 @@ function withAttempts(
     attempts > 1 ? ` (${attempts} attempts)` : '',
     mayHaveRun && !repeatable ? ' It may have been carried out: look before you repeat it.' : '',
     mayHaveRun && method === 'DELETE' && !outcomeUnknown(error)
-      ? ' An earlier attempt, whose response was lost, may have deleted it.'
+      ? ' An earlier attempt may have deleted it.'
       : '',
   ];
   return { ...error, message: error.message + notes.join('') };

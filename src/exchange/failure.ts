@@ -52,9 +52,7 @@ export function failure({ method, url }: Outgoing<unknown>, received: Received, 
   const { source, status, sensitive } = received;
   const text = serverMessage(body);
   const error = (_tag: HttpTag, advice = '') => {
-    const reason = sensitive
-      ? ' (the response is withheld, it may repeat a secret)'
-      : text && `: ${text.replace(/\.$/, '')}`;
+    const reason = sensitive ? ' (withheld: it may repeat a secret)' : text && `: ${text.replace(/\.$/, '')}`;
     const message = `${hosts[source]} answered ${status || 'with a redirect'} to ${method} ${new URL(url).pathname}${reason}.${advice}`;
     return { _tag, message, ...details(received, body) };
   };

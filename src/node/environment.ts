@@ -42,7 +42,7 @@ export function credentialsFromEnvironment(
     const names = missing.map(([name]) => name).join(', ');
     return left({
       _tag: 'MissingCredentials',
-      message: `The environment lacks ${names}: set what the service issued.`,
+      message: `Missing environment variables: ${names}. Set what the service issued.`,
     });
   }
   const {

@@ -112,8 +112,10 @@ function open(
   const { TRANSITION_ID, EXECUTION_ID } = environment;
   const transitionId = TransitionId.decode(TRANSITION_ID);
   const executionId = TransitionExecutionId.decode(EXECUTION_ID);
-  if (isLeft(transitionId)) return left(invalidInput('TRANSITION_ID is not set to the id of a transition.'));
-  if (isLeft(executionId)) return left(invalidInput('EXECUTION_ID is not set to the id of an execution.'));
+  if (isLeft(transitionId))
+    return left(invalidInput('The environment variable TRANSITION_ID must be the id of a transition.'));
+  if (isLeft(executionId))
+    return left(invalidInput('The environment variable EXECUTION_ID must be the id of an execution.'));
   const ids = { transitionId: transitionId.right, executionId: executionId.right };
   if (given) return right({ ctx: given, ...ids });
   const account = credentialsFromEnvironment(environment);

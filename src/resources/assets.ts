@@ -107,7 +107,7 @@ export function getAssetContent(ctx: Context, assetId: AssetId): TaskEither<LasE
     const bytes = content ? decodeBase64(content) : undefined;
     return bytes
       ? right(new Blob([bytes]))
-      : left(invalidInput(`The API gave ${content ? 'a content that is no base64' : 'no content'}.`));
+      : left(invalidInput(`The API gave ${content ? 'content that is not base64' : 'no content'}.`));
   };
 }
 

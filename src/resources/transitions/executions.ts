@@ -145,7 +145,7 @@ export function updateTransitionExecution(
   const { status, output, error, startTime } = outcome;
   // JSON would make null of it.
   return startTime instanceof Date && Number.isNaN(startTime.getTime())
-    ? async () => left(invalidInput('startTime is a date that does not exist.'))
+    ? async () => left(invalidInput('startTime must be a valid date.'))
     : request(
         ctx,
         {
