@@ -17,7 +17,7 @@ export interface PageOptions {
 
 declare const entriesKey: unique symbol;
 
-/** What each page of a list has. */
+/** The part that all pages of lists share. */
 export interface Page<Key extends string = string> {
   /** The token of the next page; null or nothing on the last. */
   readonly nextToken?: string | null | undefined;

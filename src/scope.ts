@@ -14,7 +14,7 @@ export interface Scope {
 // A timer that is longer fires at once (HTML, timers: a signed 32-bit integer).
 const maxTimer = 2 ** 31 - 1;
 
-/** What a call ends in when its signal aborts. */
+/** The error of a call whose signal aborted. */
 export const aborted: Aborted = {
   _tag: 'Aborted',
   message: "Aborted by the context's signal.",

@@ -92,7 +92,7 @@ export function withQuery(url: URL, query: Query = {}): Either<InvalidInput, str
       added.append(key, String(one));
     }
   }
-  // What is there already stays to the letter: it may be signed.
+  // The query of the address stays as it is, byte by byte: it may be signed.
   const search = [url.search.slice(1), added.toString()].filter((part) => part !== '').join('&');
   return right(url.origin + url.pathname + (search && `?${search}`));
 }

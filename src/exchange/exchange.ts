@@ -51,7 +51,7 @@ export async function exchange<A>(ctx: Context, outgoing: Outgoing<A>): Promise<
   }
 }
 
-// What the attempts before the last one mean for the caller.
+// Adds the number of attempts, and their meaning for the caller.
 function withAttempts(
   error: LasError,
   { method, repeatable }: Outgoing<unknown>,

@@ -18,7 +18,7 @@ function jsonOf(value: unknown): string {
   }
 }
 
-/** What every error of a response carries. */
+/** The fields that every error of a response carries. */
 function details({ source, status, requestId, retryAfter, sensitive }: Received, body: unknown) {
   const text = sensitive ? '' : jsonOf(body);
   return {
@@ -73,7 +73,7 @@ export function failure({ method, url }: Outgoing<unknown>, received: Received, 
   return error('HttpError', status < 400 ? ' Redirects are not followed: check the endpoint.' : '');
 }
 
-/** What {@link undecodable} says of a value. */
+/** A value that is not what it should be. */
 export interface Mismatch {
   /** Where in the body: `documents[3].documentId`; empty for the body itself. */
   readonly path: string;

@@ -10,7 +10,7 @@ import { account, type Environment, homeFile } from './environment.js';
 import { type Ini, iniValue, parseIni } from './ini.js';
 import { tokenCache } from './tokenCache.js';
 
-/** What {@link credentialsFromFile} takes. */
+/** Options of {@link credentialsFromFile}. */
 export interface CredentialsFileOptions {
   /** `~/.lucidtech/credentials.cfg` by default. */
   readonly path?: string | undefined;

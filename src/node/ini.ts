@@ -9,11 +9,11 @@ type Section = ReadonlyMap<string, string>;
 export interface Ini {
   /** By their names, as they are written; without `[DEFAULT]`. */
   readonly sections: ReadonlyMap<string, Section>;
-  /** What stands in `[DEFAULT]`, for all sections. */
+  /** The keys of `[DEFAULT]`, which hold for all sections. */
   readonly defaults: Section;
 }
 
-// What Python takes for white space; JavaScript's `\s` differs in a few characters.
+// The white space of Python; JavaScript's `\s` differs in a few characters.
 const blank = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const leading = /*#__PURE__*/ new RegExp(`^${blank}*`);
 const trailing = /*#__PURE__*/ new RegExp(`${blank}+$`);

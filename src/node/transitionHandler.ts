@@ -36,7 +36,7 @@ export interface TransitionHandlerOptions extends ContextOverrides {
   readonly every?: number | undefined;
 }
 
-/** What a run of {@link transitionHandler} came to. */
+/** The outcome of a run of {@link transitionHandler}. */
 export type HandlerOutcome = 'succeeded' | 'failed' | 'rejected' | 'retry' | 'unreported';
 
 /**
@@ -75,7 +75,7 @@ export function transitionHandler(work: Work, options: TransitionHandlerOptions 
   };
 }
 
-// What the work throws, at once or later, is a failure like another.
+// An exception or a rejection of the work is a failure like any other.
 const attempt =
   (work: Work, ctx: Context, input: Json): TaskEither<LasError | Refusal, Json> =>
   async () => {
