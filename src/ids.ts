@@ -19,11 +19,13 @@ const id = <A extends string>(name: string, kind: string, owner = ''): t.Type<A>
 const shared = <A extends string>(name: string, kind: string): t.Type<A> =>
   id<A>(name, kind, `(las:organization:${rest}/)?`);
 
-const anyId =
-  /^(las:[a-z-]+:|las:organization:[^\s/\p{C}]+\/las:(model|plan|deployment-environment):)[^\s/\p{C}]+$/u;
-
 /** Whether a text is an id of any kind. */
 export const isId = (u: unknown): u is string => typeof u === 'string' && anyId.test(u);
+
+// -- kinds: `npm run sync` writes them from contract/ids.json
+
+const anyId =
+  /^(las:[a-z-]+:|las:organization:[^\s/\p{C}]+\/las:(deployment-environment|model|plan):)[^\s/\p{C}]+$/u;
 
 /** `las:app-client:…` */
 export type AppClientId = Id<'app-client'>;

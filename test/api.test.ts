@@ -1,101 +1,62 @@
-/** `api.md` is what the sources say, and has every operation of the API. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+/** What the sources export has every operation of the table, and the files that are generated say so. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { operations, root } from './conformance/documents.js';
+import { readApi } from '../scripts/api/sources.mjs';
+import * as las from '../src/index.js';
+import { differences, none, operations, root } from './support/contract.js';
 
-const ledger = readFileSync(join(root, 'api.md'), 'utf8');
+const api = readApi();
+const all = [...api.core, ...api.modules.flatMap(({ operations, rest }) => [...operations, ...rest])];
 
-/** The rows of the tables of functions, in the section of their module. */
-const rows = ledger
-  .split(/^## /m)
-  .slice(2)
-  .flatMap((section) => {
-    const [module = '', ...lines] = section.split('\n');
-    return lines.flatMap((line) => {
-      const [, name, method, path] =
-        /^\| `(\w+)\(.*?\)` \| `([A-Z]+) (\/.*?)`.*(\| ✓? ){5}\|$/.exec(line) ?? [];
-      return name === undefined ? [] : [{ module, name, method, path }];
-    });
-  });
+const test = suite('the public names');
 
-type Row = (typeof rows)[number];
-
-const byName = (list: ReadonlyArray<Row>): ReadonlyArray<Row> =>
-  [...list].sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1));
-
-const test = suite('api.md');
-
-test('is what scripts/api.mjs writes', () => {
-  const script = join(root, 'scripts', 'api.mjs');
-  let said = '';
-  try {
-    execFileSync(process.execPath, [script, '--check'], { stdio: ['ignore', 'ignore', 'pipe'] });
-  } catch (error) {
-    said = String((error as { readonly stderr?: unknown }).stderr);
-  }
-  assert.is(said, '');
+test('are what the generated files say', async () => {
+  const script = join(root, 'scripts', 'sync.mjs');
+  const { stderr } = await promisify(execFile)(process.execPath, [script, '--check']).catch((error) => error);
+  assert.is(stderr, '');
 });
 
-test('has each operation once, in its module, and no other', () => {
-  assert.is(operations.length, 93);
+test("are those that a program finds, in the table's modules or in the core", () => {
+  const values = all.filter(({ kind }) => kind !== 'type').map(({ name }) => name);
+  assert.equal(differences(values, Object.keys(las)), none);
+  const found = api.modules.flatMap(({ name, operations }) =>
+    operations.map((one) => `${name}: ${one.name}`),
+  );
   assert.equal(
-    byName(rows),
-    byName(operations.map(({ module, name, method, path }) => ({ module, name, method, path }))),
+    differences(
+      found,
+      operations.map(({ module, fn }) => `${module}: ${fn}`),
+    ),
+    none,
   );
 });
 
-test('has a section for each module that the package exports', () => {
-  const sections = [...ledger.matchAll(/^## (.+)$/gm)].map((match) => match[1]);
-  const modules = [...new Set(operations.map(({ module }) => module))].sort();
-  assert.equal(sections, ['Core', ...modules]);
-  const files = readdirSync(join(root, 'src', 'resources')).map((file) => file.replace(/\.ts$/, ''));
+test('of functions that call the API have a context first and a result', () => {
+  for (const { operations } of api.modules) {
+    for (const { name, parameters, result } of operations) {
+      assert.match(parameters ?? '', /^\(ctx[,)]/, name);
+      assert.ok(result, name);
+    }
+  }
+});
+
+test('each have a comment', () => {
   assert.equal(
-    modules.filter((module) => !files.includes(module)),
+    all.filter(({ doc }) => doc === '').map(({ name }) => name),
     [],
   );
 });
 
-/** The list of operations that is kept with the API's documents, where they are at hand. */
-const reference = join(resolve(root, process.env['LAS_API_DOCUMENTS'] ?? '../shared/api'), 'operations.json');
-
-if (existsSync(reference)) {
-  test('has the operations of the reference list, and the references that they are in', () => {
-    interface Listed {
-      readonly module: string;
-      readonly fn: string;
-      readonly method: string;
-      readonly path: string;
-      readonly py_old: string;
-      readonly py_new: string;
-      readonly js: string;
-      readonly oas2021: boolean;
-      readonly oas2024: boolean;
-    }
-    const list = JSON.parse(readFileSync(reference, 'utf8')) as ReadonlyArray<Listed>;
-    assert.equal(
-      byName(rows),
-      byName(list.map(({ module, fn, method, path }) => ({ module, name: fn, method, path }))),
-    );
-    const { functions } = JSON.parse(
-      readFileSync(join(root, 'test', 'conformance', 'references.json'), 'utf8'),
-    ) as { readonly functions: Readonly<Record<string, ReadonlyArray<boolean>>> };
-    assert.equal(
-      functions,
-      Object.fromEntries(
-        list.map(({ fn, py_old, py_new, js, oas2021, oas2024 }) => [
-          fn,
-          [py_old !== '', py_new !== '', js !== '', oas2021, oas2024],
-        ]),
-      ),
-    );
-  });
-} else {
-  console.log(`SKIPPED: the reference list of operations, for there is no ${reference}`);
-  test.skip('has the operations of the reference list, and the references that they are in', () => {});
-}
+test('stand in one place: none is in two modules, or in a module and the core', () => {
+  const names = all.map(({ name }) => name);
+  assert.equal(
+    names.filter((name, i) => names.indexOf(name) !== i),
+    [],
+  );
+});
 
 test.run();

@@ -52,7 +52,8 @@ export interface Emulator {
   fail(fault: Fault): void;
 }
 
-const routes: Routes = {
+/** What answers each call to the API. */
+export const routes: Routes = {
   ...account,
   ...assets,
   ...datasets,

@@ -66,12 +66,11 @@ if (!existsSync(join(folder, names[0] ?? ''))) {
   test.skip('all operations answer in the shape that the API documents', () => {});
   test.skip('every key of a body that a version of the API documents is taken', () => {});
 } else {
-  test('all 93 operations answer in the shape that the API documents', async () => {
+  test('all operations answer in the shape that the API documents', async () => {
     const [newer = [], older = []] = names.map(operationsOf);
     const known = new Set(newer.map(({ name }) => name));
     // Batches are only in the older document.
     const operations = [...newer, ...older.filter(({ name }) => !known.has(name))];
-    assert.is(operations.length, 93);
     const called = new Set<string>();
     const wrong: string[] = [];
     const time = clock();

@@ -1,21 +1,9 @@
 /** What each of the API's operations adds to an application. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
+import { readApi } from '../api/sources.mjs';
 import { bundle, gzipped } from '../bundle.mjs';
-import { root } from '../consumer.mjs';
 import { makers } from './applications.mjs';
 
 const { folder } = makers['las-fp, ky 1.14'];
-
-/** The operations' functions and their results, from the ledger. */
-function operations() {
-  const ledger = readFileSync(join(root, 'api.md'), 'utf8');
-  const [, count] = /^The (\d+) operations/m.exec(ledger);
-  const rows = [...ledger.matchAll(/^\| `(\w+)\(ctx.*?\)` \| `[A-Z]+ .*? \| `(\w+)` \|/gm)];
-  if (rows.length !== Number(count)) throw new Error(`api.md: ${rows.length} operations of ${count}`);
-  return rows.map(([, name, result]) => ({ name, result }));
-}
 
 const weights = new Map();
 
@@ -40,9 +28,11 @@ const added = async (names, name) => (await weigh([...names, name])) - (await we
  */
 export const measureFunctions = () =>
   Promise.all(
-    operations().map(async ({ name, result }) => ({
-      name,
-      withCodec: await added([name === 'getDocument' ? 'getModel' : 'getDocument'], name),
-      withoutCodec: await added(['request', 'path', ...(result === 'void' ? [] : [result])], name),
-    })),
+    readApi()
+      .modules.flatMap(({ operations }) => operations)
+      .map(async ({ name, result }) => ({
+        name,
+        withCodec: await added([name === 'getDocument' ? 'getModel' : 'getDocument'], name),
+        withoutCodec: await added(['request', 'path', ...(result === 'void' ? [] : [result])], name),
+      })),
   );

@@ -1,5 +1,5 @@
 /**
- * The functions read what the OpenAPI documents of both versions describe: all of it, and no more strictly.
+ * The functions read what the OpenAPI documents of all versions describe: all of it, and no more strictly.
  *
  * A key must be there if it is `required` in each version that has such an answer; `nextToken` need not, for its
  * absence ends a list as null does. A key may be null if a version says so. This goes for an answer's own keys and
@@ -8,9 +8,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
+import { operations } from '../support/contract.js';
 import { fake } from '../support/fake.js';
-import { calls } from './calls.js';
-import { type ApiDocument, documents, operations, type Schema, skipped } from './documents.js';
+import { callsFor } from './calls.js';
+import { type ApiDocument, documents, type Schema, skipped } from './documents.js';
 import { samples } from './samples.js';
 
 /** How many answers of each schema; a page has up to three entries and stands for as many. */
@@ -217,16 +218,16 @@ for (const { version } of documents.length > 0 ? documents : [{ version: 'of bot
   }
   const document = documents.find((one) => one.version === version);
   const answered = new Set<string>();
-  for (const { name, method, path } of document ? operations : []) {
+  for (const { fn: name, method, path } of document ? operations : []) {
     const documented = document?.operations.get(`${method} ${path}`);
     if (!document || !documented) continue;
-    const { run } = calls[name]?.find(({ versions }) => versions.includes(document.version)) ?? {};
-    if (!run) throw new Error(`${name}: no call for ${version}`);
+    const [first] = callsFor(name, document.version);
+    if (!first) throw new Error(`${name}: no call for ${version}`);
 
     if (documented.status === 204) {
       test(`${name}: nothing`, async () => {
         const { ctx } = fake(() => new Response(null, { status: 204 }));
-        assert.equal(await run(ctx)(), { _tag: 'Right', right: undefined });
+        assert.equal(await first.call(ctx)(), { _tag: 'Right', right: undefined });
       });
       continue;
     }
@@ -234,7 +235,7 @@ for (const { version } of documents.length > 0 ? documents : [{ version: 'of bot
     let answer: unknown;
     // Some ten thousand calls: what is sent is not looked at, and no clock is set for each.
     const { ctx } = fake(undefined, { fetch: async () => Response.json(answer), timeout: false });
-    const task = run(ctx);
+    const task = first.call(ctx);
     const result = (value: unknown) => {
       answer = value;
       return task();

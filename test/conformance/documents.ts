@@ -3,11 +3,11 @@
  * looked for beside the project, or in the folder that LAS_API_DOCUMENTS names.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { documentsFolder, versions } from '../support/contract.js';
 
 // -- schemas ------------------------------------------------------------------
 
@@ -71,8 +71,6 @@ function convertKeyword(keyword: string, value: unknown): unknown {
 
 // -- documents ----------------------------------------------------------------
 
-export type Version = '2021' | '2024';
-
 /** One operation in one version of the API. */
 export interface DocumentedOperation {
   readonly pathParameters: ReadonlyMap<string, Schema>;
@@ -86,7 +84,8 @@ export interface DocumentedOperation {
 }
 
 export interface ApiDocument {
-  readonly version: Version;
+  /** The date of the version of the API. */
+  readonly version: string;
   readonly schemas: Readonly<Record<string, Schema>>;
   /** By method and template: `GET /documents/{documentId}`. */
   readonly operations: ReadonlyMap<string, DocumentedOperation>;
@@ -155,7 +154,7 @@ function named(schemas: Readonly<Record<string, Schema>>): Readonly<Record<strin
   );
 }
 
-function readDocument(file: string, version: Version): ApiDocument {
+function readDocument(file: string, version: string): ApiDocument {
   const { paths, components } = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Entry>>>>;
     readonly components: { readonly schemas: Entry };
@@ -189,18 +188,7 @@ function readDocument(file: string, version: Version): ApiDocument {
 
 // -- places -------------------------------------------------------------------
 
-/** The project's own folder: the tests run from their sources, or compiled, from below `build`. */
-export const root = (() => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
-})();
-
-const folder = resolve(root, process.env['LAS_API_DOCUMENTS'] ?? '../shared/api');
-const files: ReadonlyArray<readonly [Version, string]> = [
-  ['2021', join(folder, 'oas-2021-09-23.json')],
-  ['2024', join(folder, 'oas-2024-11-29.json')],
-];
+const files = versions.map((version) => [version, join(documentsFolder, `oas-${version}.json`)] as const);
 const missing = files.map(([, file]) => file).filter((file) => !existsSync(file));
 
 /** What is missing, if the documents cannot be read. */
@@ -209,25 +197,7 @@ export const skipped: string | undefined =
     ? undefined
     : `SKIPPED: conformance to the API, for there is no ${missing.join(', no ')}`;
 
-/** The documents of both versions; none when they are not there. */
+/** The documents of all versions; none when they are not there. */
 export const documents: ReadonlyArray<ApiDocument> = skipped
   ? []
   : files.map(([version, file]) => readDocument(file, version));
-
-/** Reads a file of data beside the sources of these tests. */
-const data = <A>(name: string): A =>
-  JSON.parse(readFileSync(join(root, 'test', 'conformance', name), 'utf8')) as A;
-
-export interface KnownOperation {
-  readonly module: string;
-  readonly name: string;
-  readonly method: string;
-  readonly path: string;
-}
-
-/** The 93 operations. */
-export const operations: ReadonlyArray<KnownOperation> = Object.entries(
-  data<Record<string, Record<string, readonly [method: string, path: string]>>>('operations.json'),
-).flatMap(([module, functions]) =>
-  Object.entries(functions).map(([name, [method, path]]) => ({ module, name, method, path })),
-);

@@ -18,7 +18,7 @@ import {
   updateSecret,
   withOptions,
 } from '../../src/index.js';
-import { calls } from '../conformance/calls.js';
+import { collectCalls } from '../support/operation.js';
 
 const canaries = {
   secret: 'canary-password-5f0e',
@@ -31,7 +31,7 @@ const canaries = {
 type Run = (ctx: Context) => TaskEither<LasError, unknown>;
 
 const runs: ReadonlyArray<Run> = [
-  ...Object.values(calls).flatMap((all) => all.slice(0, 1).map(({ run }) => run)),
+  ...[...(await collectCalls()).values()].flatMap((all) => all.slice(0, 1).map(({ call }) => call)),
   (ctx) => createSecret(ctx, { username: 'u', password: canaries.secret }),
   (ctx) => updateSecret(ctx, 'las:secret:1', { data: { password: canaries.secret } }),
   (ctx) => updatePaymentMethod(ctx, 'las:payment-method:1', { stripeSetupIntentSecret: canaries.secret }),

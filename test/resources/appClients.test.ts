@@ -11,8 +11,8 @@ import {
 import { fake, status } from '../support/fake.js';
 import { operation } from '../support/operation.js';
 
-const appClientId = 'las:app-client:1f0c';
-const address = '/appClients/las%3Aapp-client%3A1f0c';
+const appClientId = 'las:app-client:1f0c0000000000000000000000000000';
+const address = '/appClients/las%3Aapp-client%3A1f0c0000000000000000000000000000';
 
 const least = {
   appClientId,
@@ -64,6 +64,7 @@ operation('createAppClient', {
           name: 'Nightly import',
           description: null,
         }),
+      versions: ['2024-11-29'],
       method: 'POST',
       path: '/appClients',
       body: {
@@ -74,6 +75,29 @@ operation('createAppClient', {
         defaultLoginUrl: 'https://app.example.com/login',
         roleIds: ['las:role:admin'],
         name: 'Nightly import',
+        description: null,
+      },
+    },
+    {
+      call: (ctx) =>
+        createAppClient(ctx, {
+          generateSecret: false,
+          logoutUrls: ['https://example.com/in?to=1'],
+          callbackUrls: ['https://example.com/in?to=1', 'http://localhost:3000/'],
+          loginUrls: ['http://localhost:3000/'],
+          defaultLoginUrl: 'https://example.com/in?to=1',
+          name: 'A name: æøå',
+          description: null,
+        }),
+      method: 'POST',
+      path: '/appClients',
+      body: {
+        generateSecret: false,
+        logoutUrls: ['https://example.com/in?to=1'],
+        callbackUrls: ['https://example.com/in?to=1', 'http://localhost:3000/'],
+        loginUrls: ['http://localhost:3000/'],
+        defaultLoginUrl: 'https://example.com/in?to=1',
+        name: 'A name: æøå',
         description: null,
       },
     },
@@ -122,6 +146,7 @@ operation('updateAppClient', {
           name: 'Import',
           description: 'Runs at four',
         }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: address,
       body: {
@@ -130,6 +155,23 @@ operation('updateAppClient', {
         roleIds: ['las:role:admin'],
         name: 'Import',
         description: 'Runs at four',
+      },
+    },
+    {
+      call: (ctx) =>
+        updateAppClient(ctx, 'las:app-client:0123456789abcdef0123456789abcdef', {
+          loginUrls: ['https://example.com/in?to=1'],
+          defaultLoginUrl: 'https://example.com/in?to=1',
+          name: 'A name: æøå',
+          description: null,
+        }),
+      method: 'PATCH',
+      path: '/appClients/las%3Aapp-client%3A0123456789abcdef0123456789abcdef',
+      body: {
+        loginUrls: ['https://example.com/in?to=1'],
+        defaultLoginUrl: 'https://example.com/in?to=1',
+        name: 'A name: æøå',
+        description: null,
       },
     },
   ],

@@ -13,8 +13,8 @@ import {
 import { fake, status } from '../support/fake.js';
 import { operation } from '../support/operation.js';
 
-const assetId = 'las:asset:1f0c';
-const address = '/assets/las%3Aasset%3A1f0c';
+const assetId = 'las:asset:1f0c0000000000000000000000000000';
+const address = '/assets/las%3Aasset%3A1f0c0000000000000000000000000000';
 
 const least = {
   assetId,

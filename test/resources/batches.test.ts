@@ -5,8 +5,8 @@ import { createBatch, deleteBatch, listBatches, updateBatch } from '../../src/re
 import { fake, status } from '../support/fake.js';
 import { operation } from '../support/operation.js';
 
-const batchId = 'las:batch:1f0c';
-const address = '/batches/las%3Abatch%3A1f0c';
+const batchId = 'las:batch:1f0c0000000000000000000000000000';
+const address = '/batches/las%3Abatch%3A1f0c0000000000000000000000000000';
 
 const least = {
   batchId,
@@ -117,8 +117,12 @@ const pages = [
   { documents: [document(3)], nextToken: null },
 ];
 
-const first = ['DELETE', '/v1/documents', '?batchId=las%3Abatch%3A1f0c'];
-const second = ['DELETE', '/v1/documents', '?batchId=las%3Abatch%3A1f0c&nextToken=more'];
+const first = ['DELETE', '/v1/documents', '?batchId=las%3Abatch%3A1f0c0000000000000000000000000000'];
+const second = [
+  'DELETE',
+  '/v1/documents',
+  '?batchId=las%3Abatch%3A1f0c0000000000000000000000000000&nextToken=more',
+];
 const last = ['DELETE', `/v1${address}`, ''];
 
 documents('deletes them to the last page, then the batch', async () => {

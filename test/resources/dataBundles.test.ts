@@ -8,9 +8,9 @@ import {
 import { operation } from '../support/operation.js';
 
 const modelId = 'las:model:invoice';
-const dataBundleId = 'las:model-data-bundle:9f';
+const dataBundleId = 'las:model-data-bundle:9f000000000000000000000000000000';
 const all = '/models/las%3Amodel%3Ainvoice/dataBundles';
-const one = `${all}/las%3Amodel-data-bundle%3A9f`;
+const one = `${all}/las%3Amodel-data-bundle%3A9f000000000000000000000000000000`;
 
 const least = {
   dataBundleId,
@@ -27,7 +27,7 @@ const least = {
 };
 
 const leastDataset = {
-  datasetId: 'las:dataset:2',
+  datasetId: 'las:dataset:20000000000000000000000000000000',
   numberOfDocuments: 0,
   version: 0,
   containsPersonallyIdentifiableInformation: true,
@@ -41,7 +41,7 @@ const full = {
   modelId,
   datasets: [
     {
-      datasetId: 'las:dataset:1',
+      datasetId: 'las:dataset:10000000000000000000000000000000',
       numberOfDocuments: 12,
       groundTruthSummary: { total: { count: 12 } },
       version: 3,
@@ -74,20 +74,53 @@ const words = ['status', 'datasets.0.storageLocation'];
 operation('createDataBundle', {
   sends: [
     {
-      call: (ctx) => createDataBundle(ctx, modelId, ['las:dataset:1']),
+      call: (ctx) => createDataBundle(ctx, modelId, ['las:dataset:10000000000000000000000000000000']),
+      versions: ['2024-11-29'],
       method: 'POST',
       path: all,
-      body: { datasetIds: ['las:dataset:1'] },
+      body: { datasetIds: ['las:dataset:10000000000000000000000000000000'] },
     },
     {
       call: (ctx) =>
-        createDataBundle(ctx, modelId, ['las:dataset:1', 'las:dataset:2'], {
-          name: 'Spring',
-          description: null,
-        }),
+        createDataBundle(
+          ctx,
+          modelId,
+          ['las:dataset:10000000000000000000000000000000', 'las:dataset:20000000000000000000000000000000'],
+          {
+            name: 'Spring',
+            description: null,
+          },
+        ),
+      versions: ['2024-11-29'],
       method: 'POST',
       path: all,
-      body: { name: 'Spring', description: null, datasetIds: ['las:dataset:1', 'las:dataset:2'] },
+      body: {
+        name: 'Spring',
+        description: null,
+        datasetIds: [
+          'las:dataset:10000000000000000000000000000000',
+          'las:dataset:20000000000000000000000000000000',
+        ],
+      },
+    },
+    {
+      call: (ctx) =>
+        createDataBundle(
+          ctx,
+          'las:model:0123456789abcdef0123456789abcdef',
+          ['las:dataset:0123456789abcdef0123456789abcdef', 'las:dataset:fedcba9876543210fedcba9876543210'],
+          { name: 'A name: æøå', description: null },
+        ),
+      method: 'POST',
+      path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef/dataBundles',
+      body: {
+        name: 'A name: æøå',
+        description: null,
+        datasetIds: [
+          'las:dataset:0123456789abcdef0123456789abcdef',
+          'las:dataset:fedcba9876543210fedcba9876543210',
+        ],
+      },
     },
   ],
   answers: [full, least],
@@ -112,6 +145,7 @@ operation('listDataBundles', {
           maxResults: 5,
           nextToken: 'a token/+=&',
         }),
+      versions: [],
       method: 'GET',
       path: all,
       query: [
@@ -123,9 +157,25 @@ operation('listDataBundles', {
     },
     {
       call: (ctx) => listDataBundles(ctx, modelId, { status: 'ready' }),
+      versions: ['2021-09-23'],
       method: 'GET',
       path: all,
       query: [['status', 'ready']],
+    },
+    {
+      call: (ctx) =>
+        listDataBundles(ctx, 'las:model:0123456789abcdef0123456789abcdef', {
+          status: 'failed',
+          maxResults: 3,
+          nextToken: 'bmV4dA==',
+        }),
+      method: 'GET',
+      path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef/dataBundles',
+      query: [
+        ['status', 'failed'],
+        ['maxResults', '3'],
+        ['nextToken', 'bmV4dA=='],
+      ],
     },
   ],
   answers: [{ dataBundles: [full, least], nextToken: 'more', status: ['running'] }, { dataBundles: [least] }],
@@ -137,6 +187,7 @@ operation('updateDataBundle', {
   sends: [
     {
       call: (ctx) => updateDataBundle(ctx, modelId, dataBundleId, { name: null }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: one,
       body: { name: null },
@@ -144,9 +195,22 @@ operation('updateDataBundle', {
     {
       call: (ctx) =>
         updateDataBundle(ctx, modelId, dataBundleId, { name: 'Spring', description: 'March to May' }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: one,
       body: { name: 'Spring', description: 'March to May' },
+    },
+    {
+      call: (ctx) =>
+        updateDataBundle(
+          ctx,
+          'las:model:0123456789abcdef0123456789abcdef',
+          'las:model-data-bundle:0123456789abcdef0123456789abcdef',
+          { name: 'A name: æøå', description: null },
+        ),
+      method: 'PATCH',
+      path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef/dataBundles/las%3Amodel-data-bundle%3A0123456789abcdef0123456789abcdef',
+      body: { name: 'A name: æøå', description: null },
     },
   ],
   answers: [full, least],
@@ -155,7 +219,24 @@ operation('updateDataBundle', {
 });
 
 operation('deleteDataBundle', {
-  sends: [{ call: (ctx) => deleteDataBundle(ctx, modelId, dataBundleId), method: 'DELETE', path: one }],
+  sends: [
+    {
+      call: (ctx) => deleteDataBundle(ctx, modelId, dataBundleId),
+      versions: ['2024-11-29'],
+      method: 'DELETE',
+      path: one,
+    },
+    {
+      call: (ctx) =>
+        deleteDataBundle(
+          ctx,
+          'las:model:0123456789abcdef0123456789abcdef',
+          'las:model-data-bundle:0123456789abcdef0123456789abcdef',
+        ),
+      method: 'DELETE',
+      path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef/dataBundles/las%3Amodel-data-bundle%3A0123456789abcdef0123456789abcdef',
+    },
+  ],
   answers: [full, least],
   words,
   required: 'updatedTime',

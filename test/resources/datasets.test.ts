@@ -11,8 +11,8 @@ import {
 import { fake, status } from '../support/fake.js';
 import { operation } from '../support/operation.js';
 
-const datasetId = 'las:dataset:1f0c';
-const address = '/datasets/las%3Adataset%3A1f0c';
+const datasetId = 'las:dataset:1f0c0000000000000000000000000000';
+const address = '/datasets/las%3Adataset%3A1f0c0000000000000000000000000000';
 
 const least = {
   datasetId,
@@ -57,7 +57,30 @@ const options = {
 operation('createDataset', {
   sends: [
     { call: (ctx) => createDataset(ctx), method: 'POST', path: '/datasets', body: {} },
-    { call: (ctx) => createDataset(ctx, options), method: 'POST', path: '/datasets', body: options },
+    {
+      call: (ctx) => createDataset(ctx, options),
+      versions: ['2024-11-29'],
+      method: 'POST',
+      path: '/datasets',
+      body: options,
+    },
+    {
+      call: (ctx) =>
+        createDataset(ctx, {
+          containsPersonallyIdentifiableInformation: true,
+          retentionInDays: 1,
+          name: 'A name: æøå',
+          description: null,
+        }),
+      method: 'POST',
+      path: '/datasets',
+      body: {
+        containsPersonallyIdentifiableInformation: true,
+        retentionInDays: 1,
+        name: 'A name: æøå',
+        description: null,
+      },
+    },
   ],
   answers: [full, least],
   words: ['storageLocation'],
@@ -99,9 +122,20 @@ operation('updateDataset', {
     },
     {
       call: (ctx) => updateDataset(ctx, datasetId, options),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: address,
       body: options,
+    },
+    {
+      call: (ctx) =>
+        updateDataset(ctx, 'las:dataset:0123456789abcdef0123456789abcdef', {
+          name: 'A name: æøå',
+          description: null,
+        }),
+      method: 'PATCH',
+      path: '/datasets/las%3Adataset%3A0123456789abcdef0123456789abcdef',
+      body: { name: 'A name: æøå', description: null },
     },
   ],
   answers: [full, least],
@@ -139,8 +173,12 @@ const pages = [
   { documents: [document(3)], nextToken: null },
 ];
 
-const first = ['DELETE', '/v1/documents', '?datasetId=las%3Adataset%3A1f0c'];
-const second = ['DELETE', '/v1/documents', '?datasetId=las%3Adataset%3A1f0c&nextToken=more'];
+const first = ['DELETE', '/v1/documents', '?datasetId=las%3Adataset%3A1f0c0000000000000000000000000000'];
+const second = [
+  'DELETE',
+  '/v1/documents',
+  '?datasetId=las%3Adataset%3A1f0c0000000000000000000000000000&nextToken=more',
+];
 const last = ['DELETE', `/v1${address}`, ''];
 
 documents('deletes them to the last page, then the dataset', async () => {

@@ -31,6 +31,7 @@ operation('getDeploymentEnvironment', {
     },
     {
       call: (ctx) => getDeploymentEnvironment(ctx, 'las:organization:other/las:deployment-environment:1f0c'),
+      versions: [],
       method: 'GET',
       path: '/deploymentEnvironments/las%3Aorganization%3Aother%2Flas%3Adeployment-environment%3A1f0c',
     },
@@ -46,24 +47,28 @@ operation('listDeploymentEnvironments', {
     {
       call: (ctx) =>
         listDeploymentEnvironments(ctx, {
-          owner: ['las:organization:a', 'las:organization:b'],
+          owner: [
+            'las:organization:a0000000000000000000000000000000',
+            'las:organization:b0000000000000000000000000000000',
+          ],
           maxResults: 5,
           nextToken: 'a token/+=&',
         }),
       method: 'GET',
       path: '/deploymentEnvironments',
       query: [
-        ['owner', 'las:organization:a'],
-        ['owner', 'las:organization:b'],
+        ['owner', 'las:organization:a0000000000000000000000000000000'],
+        ['owner', 'las:organization:b0000000000000000000000000000000'],
         ['maxResults', '5'],
         ['nextToken', 'a token/+=&'],
       ],
     },
     {
-      call: (ctx) => listDeploymentEnvironments(ctx, { owner: 'las:organization:a' }),
+      call: (ctx) =>
+        listDeploymentEnvironments(ctx, { owner: 'las:organization:a0000000000000000000000000000000' }),
       method: 'GET',
       path: '/deploymentEnvironments',
-      query: [['owner', 'las:organization:a']],
+      query: [['owner', 'las:organization:a0000000000000000000000000000000']],
     },
   ],
   answers: [

@@ -2,7 +2,7 @@ import { getLog, listLogs } from '../../src/resources/logs.js';
 import { operation } from '../support/operation.js';
 
 const least = {
-  logId: 'las:log:1f',
+  logId: 'las:log:1f000000000000000000000000000000',
   startTime: null,
   transitionId: null,
   transitionExecutionId: null,
@@ -11,17 +11,23 @@ const least = {
 };
 
 const full = {
-  logId: 'las:log:2e',
+  logId: 'las:log:2e000000000000000000000000000000',
   startTime: '2024-11-29T08:05:46Z',
   transitionId: 'las:transition:commons-failed',
-  transitionExecutionId: 'las:transition-execution:3d',
-  workflowId: 'las:workflow:4c',
-  workflowExecutionId: 'las:workflow-execution:5b',
+  transitionExecutionId: 'las:transition-execution:3d000000000000000000000000000000',
+  workflowId: 'las:workflow:4c000000000000000000000000000000',
+  workflowExecutionId: 'las:workflow-execution:5b000000000000000000000000000000',
   events: [{ timestamp: 1732867546000, message: 'started' }, {}],
 };
 
 operation('getLog', {
-  sends: [{ call: (ctx) => getLog(ctx, 'las:log:2e'), method: 'GET', path: '/logs/las%3Alog%3A2e' }],
+  sends: [
+    {
+      call: (ctx) => getLog(ctx, 'las:log:2e000000000000000000000000000000'),
+      method: 'GET',
+      path: '/logs/las%3Alog%3A2e000000000000000000000000000000',
+    },
+  ],
   answers: [full, least],
   required: 'workflowExecutionId',
 });
@@ -32,10 +38,10 @@ operation('listLogs', {
     {
       call: (ctx) =>
         listLogs(ctx, {
-          workflowId: 'las:workflow:4c',
-          workflowExecutionId: 'las:workflow-execution:5b',
-          transitionId: 'las:transition:6a',
-          transitionExecutionId: 'las:transition-execution:3d',
+          workflowId: 'las:workflow:4c000000000000000000000000000000',
+          workflowExecutionId: 'las:workflow-execution:5b000000000000000000000000000000',
+          transitionId: 'las:transition:6a000000000000000000000000000000',
+          transitionExecutionId: 'las:transition-execution:3d000000000000000000000000000000',
           order: 'ascending',
           maxResults: 7,
           nextToken: 'a token/+=&',
@@ -43,10 +49,10 @@ operation('listLogs', {
       method: 'GET',
       path: '/logs',
       query: [
-        ['workflowId', 'las:workflow:4c'],
-        ['workflowExecutionId', 'las:workflow-execution:5b'],
-        ['transitionId', 'las:transition:6a'],
-        ['transitionExecutionId', 'las:transition-execution:3d'],
+        ['workflowId', 'las:workflow:4c000000000000000000000000000000'],
+        ['workflowExecutionId', 'las:workflow-execution:5b000000000000000000000000000000'],
+        ['transitionId', 'las:transition:6a000000000000000000000000000000'],
+        ['transitionExecutionId', 'las:transition-execution:3d000000000000000000000000000000'],
         ['order', 'ascending'],
         ['maxResults', '7'],
         ['nextToken', 'a token/+=&'],
@@ -60,7 +66,12 @@ operation('listLogs', {
     },
   ],
   answers: [
-    { logs: [full, least], nextToken: 'more', order: 'ascending', workflowId: 'las:workflow:4c' },
+    {
+      logs: [full, least],
+      nextToken: 'more',
+      order: 'ascending',
+      workflowId: 'las:workflow:4c000000000000000000000000000000',
+    },
     { logs: [least] },
   ],
   words: ['order'],

@@ -72,6 +72,7 @@ operation('createModel', {
   sends: [
     {
       call: (ctx) => createModel(ctx, { total: { type: 'amount' } }),
+      versions: ['2024-11-29'],
       method: 'POST',
       path: '/models',
       body: { fieldConfig: { total: { type: 'amount' } } },
@@ -94,6 +95,7 @@ operation('createModel', {
             height: 480,
           },
         ),
+      versions: [],
       method: 'POST',
       path: '/models',
       body: {
@@ -110,6 +112,134 @@ operation('createModel', {
         height: 480,
       },
     },
+    {
+      call: (ctx) =>
+        createModel(
+          ctx,
+          {
+            total: { type: 'amount', maxLength: 20, description: 'With VAT.' },
+            phone: { type: 'alphanumext', maxLength: 100 },
+          },
+          {
+            width: 1921,
+            height: 97,
+            preprocessConfig: { autoRotate: true, imageQuality: 'LOW', maxPages: 3 },
+            name: 'A name: æøå',
+            description: null,
+          },
+        ),
+      versions: ['2021-09-23'],
+      method: 'POST',
+      path: '/models',
+      body: {
+        width: 1921,
+        height: 97,
+        preprocessConfig: { autoRotate: true, imageQuality: 'LOW', maxPages: 3 },
+        name: 'A name: æøå',
+        description: null,
+        fieldConfig: {
+          total: { type: 'amount', maxLength: 20, description: 'With VAT.' },
+          phone: { type: 'alphanumext', maxLength: 100 },
+        },
+      },
+    },
+    {
+      call: (ctx) =>
+        createModel(
+          ctx,
+          {
+            currency: {
+              type: 'enum',
+              maxLength: 1024,
+              description: 'One of two.',
+              enum: ['NOK', 'EUR'],
+              format: null,
+              isMultivalue: false,
+              strict: true,
+            },
+            'line-items': {
+              type: 'lines',
+              fields: {
+                currency: {
+                  type: 'enum',
+                  maxLength: 1024,
+                  description: 'One of two.',
+                  enum: ['NOK', 'EUR'],
+                  format: null,
+                  isMultivalue: false,
+                  strict: true,
+                },
+                total: { type: 'amount' },
+              },
+            },
+          },
+          {
+            preprocessConfig: {
+              autoRotate: true,
+              imageQuality: 'HIGH',
+              maxPages: 100,
+              pages: [0, 2],
+              rotation: 90,
+              startPage: 0,
+            },
+            postprocessConfig: {
+              strategy: 'BEST_N_PAGES',
+              outputFormat: 'v2',
+              parameters: { n: 3, collapse: true },
+            },
+            metadata: { anything: [1, { goes: null }] },
+            name: 'A name: æøå',
+            description: null,
+          },
+        ),
+      versions: ['2024-11-29'],
+      method: 'POST',
+      path: '/models',
+      body: {
+        preprocessConfig: {
+          autoRotate: true,
+          imageQuality: 'HIGH',
+          maxPages: 100,
+          pages: [0, 2],
+          rotation: 90,
+          startPage: 0,
+        },
+        postprocessConfig: {
+          strategy: 'BEST_N_PAGES',
+          outputFormat: 'v2',
+          parameters: { n: 3, collapse: true },
+        },
+        metadata: { anything: [1, { goes: null }] },
+        name: 'A name: æøå',
+        description: null,
+        fieldConfig: {
+          currency: {
+            type: 'enum',
+            maxLength: 1024,
+            description: 'One of two.',
+            enum: ['NOK', 'EUR'],
+            format: null,
+            isMultivalue: false,
+            strict: true,
+          },
+          'line-items': {
+            type: 'lines',
+            fields: {
+              currency: {
+                type: 'enum',
+                maxLength: 1024,
+                description: 'One of two.',
+                enum: ['NOK', 'EUR'],
+                format: null,
+                isMultivalue: false,
+                strict: true,
+              },
+              total: { type: 'amount' },
+            },
+          },
+        },
+      },
+    },
   ],
   answers: [full, least],
   words,
@@ -120,13 +250,27 @@ operation('getModel', {
   sends: [
     {
       call: (ctx) => getModel(ctx, 'las:model:invoice'),
+      versions: ['2024-11-29'],
       method: 'GET',
       path: '/models/las%3Amodel%3Ainvoice',
     },
     {
       call: (ctx) => getModel(ctx, 'las:organization:other/las:model:invoice', { statisticsLastNDays: 30 }),
+      versions: [],
       method: 'GET',
       path: '/models/las%3Aorganization%3Aother%2Flas%3Amodel%3Ainvoice',
+      query: [['statisticsLastNDays', '30']],
+    },
+    {
+      call: (ctx) => getModel(ctx, 'las:model:0123456789abcdef0123456789abcdef'),
+      method: 'GET',
+      path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef',
+    },
+    {
+      call: (ctx) => getModel(ctx, 'las:model:invoice', { statisticsLastNDays: 30 }),
+      versions: ['2024-11-29'],
+      method: 'GET',
+      path: '/models/las%3Amodel%3Ainvoice',
       query: [['statisticsLastNDays', '30']],
     },
   ],
@@ -145,6 +289,7 @@ operation('listModels', {
           maxResults: 0,
           nextToken: 'a token/+=&',
         }),
+      versions: ['2024-11-29'],
       method: 'GET',
       path: '/models',
       query: [
@@ -156,9 +301,19 @@ operation('listModels', {
     },
     {
       call: (ctx) => listModels(ctx, { owner: 'las:organization:me', nextToken: null }),
+      versions: ['2024-11-29'],
       method: 'GET',
       path: '/models',
       query: [['owner', 'las:organization:me']],
+    },
+    {
+      call: (ctx) => listModels(ctx, { maxResults: 3, nextToken: 'bmV4dA==' }),
+      method: 'GET',
+      path: '/models',
+      query: [
+        ['maxResults', '3'],
+        ['nextToken', 'bmV4dA=='],
+      ],
     },
   ],
   answers: [{ models: [full, least], nextToken: 'more', owner: ['x'] }, { models: [least] }],
@@ -170,6 +325,7 @@ operation('updateModel', {
   sends: [
     {
       call: (ctx) => updateModel(ctx, 'las:model:invoice', { trainingId: null }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: '/models/las%3Amodel%3Ainvoice',
       body: { trainingId: null },
@@ -187,6 +343,7 @@ operation('updateModel', {
           metadata: {},
           width: undefined,
         }),
+      versions: [],
       method: 'PATCH',
       path: '/models/las%3Amodel%3Ainvoice',
       body: {
@@ -200,6 +357,132 @@ operation('updateModel', {
         metadata: {},
       },
     },
+    {
+      call: (ctx) =>
+        updateModel(ctx, 'las:model:0123456789abcdef0123456789abcdef', {
+          width: 97,
+          height: 1921,
+          fieldConfig: {
+            total: { type: 'amount', maxLength: 20, description: 'With VAT.' },
+            phone: { type: 'alphanumext', maxLength: 100 },
+          },
+          preprocessConfig: { autoRotate: true, imageQuality: 'LOW', maxPages: 3 },
+          status: 'training',
+          name: null,
+          description: 'What it is.',
+        }),
+      versions: ['2021-09-23'],
+      method: 'PATCH',
+      path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef',
+      body: {
+        width: 97,
+        height: 1921,
+        fieldConfig: {
+          total: { type: 'amount', maxLength: 20, description: 'With VAT.' },
+          phone: { type: 'alphanumext', maxLength: 100 },
+        },
+        preprocessConfig: { autoRotate: true, imageQuality: 'LOW', maxPages: 3 },
+        status: 'training',
+        name: null,
+        description: 'What it is.',
+      },
+    },
+    {
+      call: (ctx) =>
+        updateModel(ctx, 'las:model:0123456789abcdef0123456789abcdef', {
+          fieldConfig: {
+            currency: {
+              type: 'enum',
+              maxLength: 1024,
+              description: 'One of two.',
+              enum: ['NOK', 'EUR'],
+              format: null,
+              isMultivalue: false,
+              strict: true,
+            },
+            'line-items': {
+              type: 'lines',
+              fields: {
+                currency: {
+                  type: 'enum',
+                  maxLength: 1024,
+                  description: 'One of two.',
+                  enum: ['NOK', 'EUR'],
+                  format: null,
+                  isMultivalue: false,
+                  strict: true,
+                },
+                total: { type: 'amount' },
+              },
+            },
+          },
+          preprocessConfig: {
+            autoRotate: true,
+            imageQuality: 'HIGH',
+            maxPages: 100,
+            pages: [0, 2],
+            rotation: 90,
+            startPage: 0,
+          },
+          postprocessConfig: {
+            strategy: 'BEST_N_PAGES',
+            outputFormat: 'v2',
+            parameters: { n: 3, collapse: true },
+          },
+          trainingId: 'las:model-training:first-one',
+          metadata: { anything: [1, { goes: null }] },
+          name: null,
+          description: 'What it is.',
+        }),
+      versions: ['2024-11-29'],
+      method: 'PATCH',
+      path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef',
+      body: {
+        fieldConfig: {
+          currency: {
+            type: 'enum',
+            maxLength: 1024,
+            description: 'One of two.',
+            enum: ['NOK', 'EUR'],
+            format: null,
+            isMultivalue: false,
+            strict: true,
+          },
+          'line-items': {
+            type: 'lines',
+            fields: {
+              currency: {
+                type: 'enum',
+                maxLength: 1024,
+                description: 'One of two.',
+                enum: ['NOK', 'EUR'],
+                format: null,
+                isMultivalue: false,
+                strict: true,
+              },
+              total: { type: 'amount' },
+            },
+          },
+        },
+        preprocessConfig: {
+          autoRotate: true,
+          imageQuality: 'HIGH',
+          maxPages: 100,
+          pages: [0, 2],
+          rotation: 90,
+          startPage: 0,
+        },
+        postprocessConfig: {
+          strategy: 'BEST_N_PAGES',
+          outputFormat: 'v2',
+          parameters: { n: 3, collapse: true },
+        },
+        trainingId: 'las:model-training:first-one',
+        metadata: { anything: [1, { goes: null }] },
+        name: null,
+        description: 'What it is.',
+      },
+    },
   ],
   answers: [full, least],
   words,
@@ -210,8 +493,14 @@ operation('deleteModel', {
   sends: [
     {
       call: (ctx) => deleteModel(ctx, 'las:model:invoice'),
+      versions: ['2024-11-29'],
       method: 'DELETE',
       path: '/models/las%3Amodel%3Ainvoice',
+    },
+    {
+      call: (ctx) => deleteModel(ctx, 'las:model:0123456789abcdef0123456789abcdef'),
+      method: 'DELETE',
+      path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef',
     },
   ],
   answers: [full, least],

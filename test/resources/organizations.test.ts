@@ -44,7 +44,7 @@ const full = {
   name: 'Cradl',
   description: 'Of tests',
   planId: 'las:organization:cradl/las:plan:free:3',
-  paymentMethodId: 'las:payment-method:1f',
+  paymentMethodId: 'las:payment-method:1f000000000000000000000000000000',
   clientId: '5k3j',
   documentRetentionInDays: 1825,
   monthlyUsageSummary: { 'las:model:invoice': { predictions: 12 } },
@@ -96,8 +96,14 @@ operation('getOrganization', {
   sends: [
     {
       call: (ctx) => getOrganization(ctx, 'las:organization:cradl-1'),
+      versions: ['2024-11-29'],
       method: 'GET',
       path: '/organizations/las%3Aorganization%3Acradl-1',
+    },
+    {
+      call: (ctx) => getOrganization(ctx, 'las:organization:0123456789abcdef0123456789abcdef'),
+      method: 'GET',
+      path: '/organizations/las%3Aorganization%3A0123456789abcdef0123456789abcdef',
     },
   ],
   answers: [full, { ...least, planId: null, paymentMethodId: null, clientId: null, createdTime: null }],
@@ -125,6 +131,7 @@ operation('updateOrganization', {
   sends: [
     {
       call: (ctx) => updateOrganization(ctx, 'las:organization:cradl-1', { name: null }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: '/organizations/las%3Aorganization%3Acradl-1',
       body: { name: null },
@@ -134,24 +141,36 @@ operation('updateOrganization', {
         updateOrganization(ctx, 'las:organization:cradl-1', {
           name: 'Cradl',
           description: 'Of tests',
-          paymentMethodId: 'las:payment-method:1f',
+          paymentMethodId: 'las:payment-method:1f000000000000000000000000000000',
           planId: 'las:organization:cradl/las:plan:free:@latest',
         }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: '/organizations/las%3Aorganization%3Acradl-1',
       body: {
         name: 'Cradl',
         description: 'Of tests',
-        paymentMethodId: 'las:payment-method:1f',
+        paymentMethodId: 'las:payment-method:1f000000000000000000000000000000',
         planId: 'las:organization:cradl/las:plan:free:@latest',
       },
     },
     {
       call: (ctx) =>
         updateOrganization(ctx, 'las:organization:cradl-1', { description: null, paymentMethodId: null }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: '/organizations/las%3Aorganization%3Acradl-1',
       body: { description: null, paymentMethodId: null },
+    },
+    {
+      call: (ctx) =>
+        updateOrganization(ctx, 'las:organization:0123456789abcdef0123456789abcdef', {
+          name: 'A name: æøå',
+          description: null,
+        }),
+      method: 'PATCH',
+      path: '/organizations/las%3Aorganization%3A0123456789abcdef0123456789abcdef',
+      body: { name: 'A name: æøå', description: null },
     },
   ],
   answers: [full, least],

@@ -14,8 +14,8 @@ import {
 import { fake, status } from '../support/fake.js';
 import { operation } from '../support/operation.js';
 
-const id = 'las:payment-method:1f';
-const idPath = '/paymentMethods/las%3Apayment-method%3A1f';
+const id = 'las:payment-method:1f000000000000000000000000000000';
+const idPath = '/paymentMethods/las%3Apayment-method%3A1f000000000000000000000000000000';
 const secret = 'seti_1f_secret_2e';
 
 const least = {
@@ -30,7 +30,7 @@ const least = {
 };
 
 const full = {
-  paymentMethodId: 'las:payment-method:2e',
+  paymentMethodId: 'las:payment-method:2e000000000000000000000000000000',
   details: { card: { brand: 'visa', last4: '4242' } },
   stripePublishableKey: 'pk_test_1f',
   stripeSetupIntentSecret: secret,

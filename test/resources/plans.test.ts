@@ -39,6 +39,7 @@ operation('getPlan', {
     },
     {
       call: (ctx) => getPlan(ctx, 'las:organization:cradl/las:plan:team:@latest'),
+      versions: [],
       method: 'GET',
       path: '/plans/las%3Aorganization%3Acradl%2Flas%3Aplan%3Ateam%3A%40latest',
     },
@@ -63,12 +64,18 @@ operation('listPlans', {
       ],
     },
     {
-      call: (ctx) => listPlans(ctx, { owner: ['las:organization:a', 'las:organization:b'] }),
+      call: (ctx) =>
+        listPlans(ctx, {
+          owner: [
+            'las:organization:a0000000000000000000000000000000',
+            'las:organization:b0000000000000000000000000000000',
+          ],
+        }),
       method: 'GET',
       path: '/plans',
       query: [
-        ['owner', 'las:organization:a'],
-        ['owner', 'las:organization:b'],
+        ['owner', 'las:organization:a0000000000000000000000000000000'],
+        ['owner', 'las:organization:b0000000000000000000000000000000'],
       ],
     },
   ],

@@ -2,8 +2,8 @@ import { createPrediction, getPrediction, listPredictions } from '../../src/reso
 import { operation } from '../support/operation.js';
 
 const least = {
-  predictionId: 'las:prediction:7d1f1b2c',
-  documentId: 'las:document:0a1b2c',
+  predictionId: 'las:prediction:7d1f1b2c000000000000000000000000',
+  documentId: 'las:document:0a1b2c00000000000000000000000000',
   modelId: 'las:model:invoice',
   predictions: null,
 };
@@ -52,23 +52,31 @@ const full = {
 operation('createPrediction', {
   sends: [
     {
-      call: (ctx) => createPrediction(ctx, 'las:document:0a1b2c', 'las:model:invoice'),
+      call: (ctx) =>
+        createPrediction(ctx, 'las:document:0a1b2c00000000000000000000000000', 'las:model:invoice'),
+      versions: ['2024-11-29'],
       method: 'POST',
       path: '/predictions',
-      body: { documentId: 'las:document:0a1b2c', modelId: 'las:model:invoice' },
+      body: { documentId: 'las:document:0a1b2c00000000000000000000000000', modelId: 'las:model:invoice' },
     },
     {
       call: (ctx) =>
-        createPrediction(ctx, 'las:document:0a1b2c', 'las:organization:other/las:model:invoice', {
-          async: true,
-          autoRotate: false,
-          imageQuality: 'HIGH',
-          maxPages: 3,
-          rotation: 180,
-          preprocessConfig: { startPage: 1 },
-          postprocessConfig: { strategy: 'BEST_FIRST' },
-          trainingId: 'las:model-training:9f',
-        }),
+        createPrediction(
+          ctx,
+          'las:document:0a1b2c00000000000000000000000000',
+          'las:organization:other/las:model:invoice',
+          {
+            async: true,
+            autoRotate: false,
+            imageQuality: 'HIGH',
+            maxPages: 3,
+            rotation: 180,
+            preprocessConfig: { startPage: 1 },
+            postprocessConfig: { strategy: 'BEST_FIRST' },
+            trainingId: 'las:model-training:9f',
+          },
+        ),
+      versions: ['2024-11-29'],
       method: 'POST',
       path: '/predictions',
       body: {
@@ -80,8 +88,81 @@ operation('createPrediction', {
         preprocessConfig: { startPage: 1 },
         postprocessConfig: { strategy: 'BEST_FIRST' },
         trainingId: 'las:model-training:9f',
-        documentId: 'las:document:0a1b2c',
+        documentId: 'las:document:0a1b2c00000000000000000000000000',
         modelId: 'las:organization:other/las:model:invoice',
+      },
+    },
+    {
+      call: (ctx) =>
+        createPrediction(
+          ctx,
+          'las:document:0123456789abcdef0123456789abcdef',
+          'las:model:0123456789abcdef0123456789abcdef',
+          { maxPages: 3, autoRotate: false, imageQuality: 'LOW' },
+        ),
+      method: 'POST',
+      path: '/predictions',
+      body: {
+        maxPages: 3,
+        autoRotate: false,
+        imageQuality: 'LOW',
+        documentId: 'las:document:0123456789abcdef0123456789abcdef',
+        modelId: 'las:model:0123456789abcdef0123456789abcdef',
+      },
+    },
+    {
+      call: (ctx) =>
+        createPrediction(
+          ctx,
+          'las:document:0123456789abcdef0123456789abcdef',
+          'las:organization:cradl/las:model:invoice',
+          {
+            async: true,
+            autoRotate: true,
+            imageQuality: 'HIGH',
+            maxPages: 100,
+            rotation: 270,
+            preprocessConfig: {
+              autoRotate: true,
+              imageQuality: 'HIGH',
+              maxPages: 100,
+              pages: [0, 2],
+              rotation: 90,
+              startPage: 0,
+            },
+            postprocessConfig: {
+              strategy: 'BEST_N_PAGES',
+              outputFormat: 'v2',
+              parameters: { n: 3, collapse: true },
+            },
+            trainingId: 'las:model-training:first-one',
+          },
+        ),
+      versions: ['2024-11-29'],
+      method: 'POST',
+      path: '/predictions',
+      body: {
+        async: true,
+        autoRotate: true,
+        imageQuality: 'HIGH',
+        maxPages: 100,
+        rotation: 270,
+        preprocessConfig: {
+          autoRotate: true,
+          imageQuality: 'HIGH',
+          maxPages: 100,
+          pages: [0, 2],
+          rotation: 90,
+          startPage: 0,
+        },
+        postprocessConfig: {
+          strategy: 'BEST_N_PAGES',
+          outputFormat: 'v2',
+          parameters: { n: 3, collapse: true },
+        },
+        trainingId: 'las:model-training:first-one',
+        documentId: 'las:document:0123456789abcdef0123456789abcdef',
+        modelId: 'las:organization:cradl/las:model:invoice',
       },
     },
   ],
@@ -93,9 +174,9 @@ operation('createPrediction', {
 operation('getPrediction', {
   sends: [
     {
-      call: (ctx) => getPrediction(ctx, 'las:prediction:7d1f1b2c'),
+      call: (ctx) => getPrediction(ctx, 'las:prediction:7d1f1b2c000000000000000000000000'),
       method: 'GET',
-      path: '/predictions/las%3Aprediction%3A7d1f1b2c',
+      path: '/predictions/las%3Aprediction%3A7d1f1b2c000000000000000000000000',
     },
   ],
   answers: [full, { ...least, predictions: { total: [] } }],
@@ -115,6 +196,7 @@ operation('listPredictions', {
           maxResults: 5,
           nextToken: 'a token/+=&',
         }),
+      versions: ['2024-11-29'],
       method: 'GET',
       path: '/predictions',
       query: [
@@ -123,6 +205,15 @@ operation('listPredictions', {
         ['order', 'descending'],
         ['maxResults', '5'],
         ['nextToken', 'a token/+=&'],
+      ],
+    },
+    {
+      call: (ctx) => listPredictions(ctx, { maxResults: 3, nextToken: 'bmV4dA==' }),
+      method: 'GET',
+      path: '/predictions',
+      query: [
+        ['maxResults', '3'],
+        ['nextToken', 'bmV4dA=='],
       ],
     },
   ],

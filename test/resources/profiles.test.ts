@@ -1,10 +1,10 @@
 import { getProfile, updateProfile } from '../../src/resources/profiles.js';
 import { operation } from '../support/operation.js';
 
-const least = { profileId: 'las:profile:1f' };
+const least = { profileId: 'las:profile:1f000000000000000000000000000000' };
 
 const full = {
-  profileId: 'las:profile:2e',
+  profileId: 'las:profile:2e000000000000000000000000000000',
   email: 'ada@example.com',
   name: 'Ada Lovelace',
   givenName: 'Ada',
@@ -21,9 +21,9 @@ const full = {
 operation('getProfile', {
   sends: [
     {
-      call: (ctx) => getProfile(ctx, 'las:profile:2e'),
+      call: (ctx) => getProfile(ctx, 'las:profile:2e000000000000000000000000000000'),
       method: 'GET',
-      path: '/profiles/las%3Aprofile%3A2e',
+      path: '/profiles/las%3Aprofile%3A2e000000000000000000000000000000',
     },
   ],
   answers: [full, least],
@@ -33,14 +33,14 @@ operation('getProfile', {
 operation('updateProfile', {
   sends: [
     {
-      call: (ctx) => updateProfile(ctx, 'las:profile:2e', { locale: 'nb-NO' }),
+      call: (ctx) => updateProfile(ctx, 'las:profile:2e000000000000000000000000000000', { locale: 'nb-NO' }),
       method: 'PATCH',
-      path: '/profiles/las%3Aprofile%3A2e',
+      path: '/profiles/las%3Aprofile%3A2e000000000000000000000000000000',
       body: { locale: 'nb-NO' },
     },
     {
       call: (ctx) =>
-        updateProfile(ctx, 'las:profile:2e', {
+        updateProfile(ctx, 'las:profile:2e000000000000000000000000000000', {
           givenName: 'Ada',
           familyName: 'Lovelace',
           locale: 'en-GB',
@@ -48,7 +48,7 @@ operation('updateProfile', {
           picture: 'https://example.com/ada.png',
         }),
       method: 'PATCH',
-      path: '/profiles/las%3Aprofile%3A2e',
+      path: '/profiles/las%3Aprofile%3A2e000000000000000000000000000000',
       body: {
         givenName: 'Ada',
         familyName: 'Lovelace',
@@ -59,14 +59,14 @@ operation('updateProfile', {
     },
     {
       call: (ctx) =>
-        updateProfile(ctx, 'las:profile:2e', {
+        updateProfile(ctx, 'las:profile:2e000000000000000000000000000000', {
           givenName: null,
           familyName: null,
           locale: null,
           picture: null,
         }),
       method: 'PATCH',
-      path: '/profiles/las%3Aprofile%3A2e',
+      path: '/profiles/las%3Aprofile%3A2e000000000000000000000000000000',
       body: { givenName: null, familyName: null, locale: null, picture: null },
     },
   ],

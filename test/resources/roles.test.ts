@@ -7,7 +7,7 @@ const full = {
   roleId: 'las:role:Admin_1-a',
   permissions: [
     { action: '*', effect: 'allow', resourceId: '*' },
-    { action: 'delegate', effect: 'deny', resourceId: 'las:secret:1f' },
+    { action: 'delegate', effect: 'deny', resourceId: 'las:secret:1f000000000000000000000000000000' },
   ],
   name: 'Admin',
   description: null,

@@ -9,7 +9,7 @@ import { fake, type Sent, status } from '../support/fake.js';
 import { operation } from '../support/operation.js';
 
 const least = {
-  secretId: 'las:secret:1f',
+  secretId: 'las:secret:1f000000000000000000000000000000',
   name: null,
   description: null,
   createdTime: null,
@@ -19,7 +19,7 @@ const least = {
 };
 
 const full = {
-  secretId: 'las:secret:2e',
+  secretId: 'las:secret:2e000000000000000000000000000000',
   name: 'Registry',
   description: 'Of images',
   createdTime: '2024-11-29T08:05:46Z',
@@ -71,16 +71,20 @@ operation('listSecrets', {
 operation('updateSecret', {
   sends: [
     {
-      call: (ctx) => updateSecret(ctx, 'las:secret:2e', { description: null }),
+      call: (ctx) => updateSecret(ctx, 'las:secret:2e000000000000000000000000000000', { description: null }),
       method: 'PATCH',
-      path: '/secrets/las%3Asecret%3A2e',
+      path: '/secrets/las%3Asecret%3A2e000000000000000000000000000000',
       body: { description: null },
     },
     {
       call: (ctx) =>
-        updateSecret(ctx, 'las:secret:2e', { data: nested, name: 'Registry', description: 'Of images' }),
+        updateSecret(ctx, 'las:secret:2e000000000000000000000000000000', {
+          data: nested,
+          name: 'Registry',
+          description: 'Of images',
+        }),
       method: 'PATCH',
-      path: '/secrets/las%3Asecret%3A2e',
+      path: '/secrets/las%3Asecret%3A2e000000000000000000000000000000',
       body: { data: nested, name: 'Registry', description: 'Of images' },
     },
   ],
@@ -91,9 +95,9 @@ operation('updateSecret', {
 operation('deleteSecret', {
   sends: [
     {
-      call: (ctx) => deleteSecret(ctx, 'las:secret:2e'),
+      call: (ctx) => deleteSecret(ctx, 'las:secret:2e000000000000000000000000000000'),
       method: 'DELETE',
-      path: '/secrets/las%3Asecret%3A2e',
+      path: '/secrets/las%3Asecret%3A2e000000000000000000000000000000',
     },
   ],
   answers: [full, least],
@@ -175,7 +179,9 @@ for (const [name, call] of Object.entries(calls)) {
 
 silence('a PATCH without anything to change is refused before it is sent', async () => {
   const { ctx, sent } = fake(full);
-  const result = await updateSecret(ctx, 'las:secret:2e', { data: undefined })();
+  const result = await updateSecret(ctx, 'las:secret:2e', {
+    data: undefined,
+  })();
   assert.is(result._tag === 'Left' && result.left._tag, 'InvalidInput');
   assert.is(sent.length, 0);
 });

@@ -26,7 +26,7 @@ const least = {
 const full = {
   trainingId,
   modelId,
-  dataBundleIds: ['las:model-data-bundle:1'],
+  dataBundleIds: ['las:model-data-bundle:10000000000000000000000000000000'],
   status: 'running-final-evaluation',
   instanceType: 'large-gpu',
   gpuHours: 1.5,
@@ -52,7 +52,7 @@ operation('createTraining', {
     {
       call: (ctx) =>
         createTraining(ctx, modelId, {
-          dataBundleIds: ['las:model-data-bundle:1'],
+          dataBundleIds: ['las:model-data-bundle:10000000000000000000000000000000'],
           instanceType: null,
           warmStartConfig: { trainingId: 'las:model-training:8e' },
           dataScientistAssistance: true,
@@ -63,7 +63,7 @@ operation('createTraining', {
       method: 'POST',
       path: all,
       body: {
-        dataBundleIds: ['las:model-data-bundle:1'],
+        dataBundleIds: ['las:model-data-bundle:10000000000000000000000000000000'],
         instanceType: null,
         warmStartConfig: { trainingId: 'las:model-training:8e' },
         dataScientistAssistance: true,

@@ -5,9 +5,9 @@ import {
 } from '../../src/resources/transformations.js';
 import { operation } from '../support/operation.js';
 
-const datasetId = 'las:dataset:1f0c';
-const transformationId = 'las:dataset-transformation:9f';
-const address = '/datasets/las%3Adataset%3A1f0c/transformations';
+const datasetId = 'las:dataset:1f0c0000000000000000000000000000';
+const transformationId = 'las:dataset-transformation:9f000000000000000000000000000000';
+const address = '/datasets/las%3Adataset%3A1f0c0000000000000000000000000000/transformations';
 
 const least = {
   transformationId,
@@ -94,7 +94,7 @@ operation('deleteTransformation', {
     {
       call: (ctx) => deleteTransformation(ctx, datasetId, transformationId),
       method: 'DELETE',
-      path: `${address}/las%3Adataset-transformation%3A9f`,
+      path: `${address}/las%3Adataset-transformation%3A9f000000000000000000000000000000`,
     },
   ],
   answers: [full, least],

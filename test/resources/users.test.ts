@@ -2,7 +2,7 @@ import { createUser, deleteUser, getUser, listUsers, updateUser } from '../../sr
 import { operation } from '../support/operation.js';
 
 const least = {
-  userId: 'las:user:1f',
+  userId: 'las:user:1f000000000000000000000000000000',
   createdTime: null,
   createdBy: null,
   updatedTime: null,
@@ -10,9 +10,9 @@ const least = {
 };
 
 const full = {
-  userId: 'las:user:2e',
+  userId: 'las:user:2e000000000000000000000000000000',
   status: 'invite_pending',
-  profileId: 'las:profile:3d',
+  profileId: 'las:profile:3d000000000000000000000000000000',
   roleIds: ['las:role:admin', 'las:role:viewer'],
   metadata: { team: ['a', 'b'] },
   email: 'ada@example.com',
@@ -38,21 +38,56 @@ operation('createUser', {
     {
       call: (ctx) =>
         createUser(ctx, 'ada@example.com', {
-          appClientId: 'las:app-client:2',
+          appClientId: 'las:app-client:20000000000000000000000000000000',
           roleIds: ['las:role:admin'],
           metadata: { team: ['a'] },
           name: 'Ada',
           avatar: '/9j/4AAQSkZJRg==',
         }),
+      versions: [],
       method: 'POST',
       path: '/users',
       body: {
         email: 'ada@example.com',
-        appClientId: 'las:app-client:2',
+        appClientId: 'las:app-client:20000000000000000000000000000000',
         roleIds: ['las:role:admin'],
         metadata: { team: ['a'] },
         name: 'Ada',
         avatar: '/9j/4AAQSkZJRg==',
+      },
+    },
+    {
+      call: (ctx) =>
+        createUser(ctx, 'kari@example.com', {
+          appClientId: 'las:app-client:0123456789abcdef0123456789abcdef',
+          name: 'Kari',
+          avatar: '/9j/',
+        }),
+      versions: ['2021-09-23'],
+      method: 'POST',
+      path: '/users',
+      body: {
+        appClientId: 'las:app-client:0123456789abcdef0123456789abcdef',
+        name: 'Kari',
+        avatar: '/9j/',
+        email: 'kari@example.com',
+      },
+    },
+    {
+      call: (ctx) =>
+        createUser(ctx, 'kari@example.com', {
+          appClientId: 'las:app-client:0123456789abcdef0123456789abcdef',
+          roleIds: ['las:role:Developer_1'],
+          metadata: { anything: [1, { goes: null }] },
+        }),
+      versions: ['2024-11-29'],
+      method: 'POST',
+      path: '/users',
+      body: {
+        appClientId: 'las:app-client:0123456789abcdef0123456789abcdef',
+        roleIds: ['las:role:Developer_1'],
+        metadata: { anything: [1, { goes: null }] },
+        email: 'kari@example.com',
       },
     },
   ],
@@ -62,7 +97,13 @@ operation('createUser', {
 });
 
 operation('getUser', {
-  sends: [{ call: (ctx) => getUser(ctx, 'las:user:2e'), method: 'GET', path: '/users/las%3Auser%3A2e' }],
+  sends: [
+    {
+      call: (ctx) => getUser(ctx, 'las:user:2e000000000000000000000000000000'),
+      method: 'GET',
+      path: '/users/las%3Auser%3A2e000000000000000000000000000000',
+    },
+  ],
   answers: [full, old],
   words: ['status'],
   required: 'createdBy',
@@ -92,22 +133,43 @@ operation('listUsers', {
 operation('updateUser', {
   sends: [
     {
-      call: (ctx) => updateUser(ctx, 'las:user:2e', { roleIds: [] }),
+      call: (ctx) => updateUser(ctx, 'las:user:2e000000000000000000000000000000', { roleIds: [] }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
-      path: '/users/las%3Auser%3A2e',
+      path: '/users/las%3Auser%3A2e000000000000000000000000000000',
       body: { roleIds: [] },
     },
     {
       call: (ctx) =>
-        updateUser(ctx, 'las:user:2e', {
+        updateUser(ctx, 'las:user:2e000000000000000000000000000000', {
           roleIds: ['las:role:viewer'],
           metadata: {},
           name: null,
           avatar: null,
         }),
+      versions: [],
       method: 'PATCH',
-      path: '/users/las%3Auser%3A2e',
+      path: '/users/las%3Auser%3A2e000000000000000000000000000000',
       body: { roleIds: ['las:role:viewer'], metadata: {}, name: null, avatar: null },
+    },
+    {
+      call: (ctx) =>
+        updateUser(ctx, 'las:user:0123456789abcdef0123456789abcdef', { name: 'Kari', avatar: null }),
+      versions: ['2021-09-23'],
+      method: 'PATCH',
+      path: '/users/las%3Auser%3A0123456789abcdef0123456789abcdef',
+      body: { name: 'Kari', avatar: null },
+    },
+    {
+      call: (ctx) =>
+        updateUser(ctx, 'las:user:0123456789abcdef0123456789abcdef', {
+          roleIds: ['las:role:Developer_1'],
+          metadata: { anything: [1, { goes: null }] },
+        }),
+      versions: ['2024-11-29'],
+      method: 'PATCH',
+      path: '/users/las%3Auser%3A0123456789abcdef0123456789abcdef',
+      body: { roleIds: ['las:role:Developer_1'], metadata: { anything: [1, { goes: null }] } },
     },
   ],
   answers: [full, least],
@@ -117,7 +179,11 @@ operation('updateUser', {
 
 operation('deleteUser', {
   sends: [
-    { call: (ctx) => deleteUser(ctx, 'las:user:2e'), method: 'DELETE', path: '/users/las%3Auser%3A2e' },
+    {
+      call: (ctx) => deleteUser(ctx, 'las:user:2e000000000000000000000000000000'),
+      method: 'DELETE',
+      path: '/users/las%3Auser%3A2e000000000000000000000000000000',
+    },
   ],
   answers: [full, least],
   words: ['status'],

@@ -1,4 +1,5 @@
 /** The same cases for every function that is one call to the API. */
+import { readdir } from 'node:fs/promises';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -8,9 +9,18 @@ import { apiKey, endpoint, fake, status, token } from './fake.js';
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** One way to call a function and the request that must leave. */
-export interface Sends {
+/** One way to call a function, and the versions of the API that it is for. */
+export interface CallFor {
   readonly call: (ctx: Context) => TaskEither<LasError, unknown>;
+  /**
+   * By their dates; absent: all that have the operation; empty: none, for it has keys of several. Conformance holds the
+   * request to the documents of these.
+   */
+  readonly versions?: ReadonlyArray<string>;
+}
+
+/** One way to call a function and the request that must leave. */
+export interface Sends extends CallFor {
   readonly method: string;
   /** Below the endpoint, percent-encoded. */
   readonly path: string;
@@ -52,7 +62,43 @@ export function withValue(value: unknown, keys: string, replacement: unknown): u
   return copy;
 }
 
+const registered = new Map<string, ReadonlyArray<CallFor>>();
+let collecting = false;
+
+/** Makes calls of a function known to conformance, for which `operation` has no test: they send more than one request. */
+export function callsOf(name: string, calls: ReadonlyArray<CallFor>): void {
+  registered.set(name, [...(registered.get(name) ?? []), ...calls]);
+}
+
+/**
+ * How the tests of the resources call each function: what they give to `operation` and `callsOf`. Their files are
+ * loaded once more for that, and their tests do not run.
+ */
+export async function collectCalls(): Promise<ReadonlyMap<string, ReadonlyArray<CallFor>>> {
+  const folder = new URL('../resources/', import.meta.url);
+  const files = (await readdir(folder, { recursive: true })).filter((file) => /\.test\.[tj]s$/.test(file));
+  const uvu = globalThis as { UVU_QUEUE?: unknown[][]; UVU_INDEX?: number };
+  const { UVU_QUEUE, UVU_INDEX } = uvu;
+  registered.clear();
+  collecting = true;
+  try {
+    for (const file of files.sort()) {
+      // Suites that the file makes itself come here.
+      Object.assign(uvu, { UVU_QUEUE: [[]], UVU_INDEX: 0 });
+      // A module of its own, so that the file can still be loaded for its tests.
+      await import(new URL(`${file.replaceAll('\\', '/')}?calls`, folder).href);
+    }
+  } finally {
+    collecting = false;
+    Object.assign(uvu, { UVU_QUEUE, UVU_INDEX });
+  }
+  return new Map(registered);
+}
+
+/** Tests a function that is one call to the API. */
 export function operation(name: string, { sends, answers, words = [], required }: Operation): void {
+  callsOf(name, sends);
+  if (collecting) return;
   const test = suite(name);
   const [first] = sends;
   if (!first) throw new Error(`${name}: no way to call it`);

@@ -15,9 +15,9 @@ import {
   updateDocument,
 } from '../../../src/resources/documents/index.js';
 import { endpoint, fake, type Sent, status, token } from '../../support/fake.js';
-import { operation } from '../../support/operation.js';
+import { callsOf, operation } from '../../support/operation.js';
 
-const documentId = 'las:document:0a1b';
+const documentId = 'las:document:0a1b0000000000000000000000000000';
 const fileUrl = 'https://files.example.com/0a1b?v=1';
 const pdf = '%PDF-1.7 invoice';
 const file = new Blob([pdf]);
@@ -49,6 +49,36 @@ const groundTruth: ReadonlyArray<GroundTruth> = [
   { label: 'flat', value: [{ label: 'a', value: 'b' }] },
 ];
 
+const consentId = 'las:consent:10000000000000000000000000000000';
+const datasetId = 'las:dataset:10000000000000000000000000000000';
+
+/** As much of it as the API of 2024 documents. */
+const nestedGroundTruth: ReadonlyArray<GroundTruth> = [
+  { label: 'total', value: '54.50', confidence: 1, pages: [0, 1] },
+  { label: 'paid', value: false },
+  {
+    label: 'lines',
+    value: [
+      { label: 'amount', value: 54.5, confidence: 0.9, pages: [0] },
+      { label: 'amount', value: null, confidence: 0.9, pages: [0] },
+    ],
+  },
+  {
+    label: 'more_lines',
+    value: [
+      [{ label: 'amount', value: 54.5, confidence: 0.9, pages: [0] }],
+      [
+        {
+          label: 'amount',
+          confidence: 0.9,
+          pages: [0],
+          value: [[{ label: 'amount', value: 54.5, confidence: 0.9, pages: [0] }]],
+        },
+      ],
+    ],
+  },
+];
+
 const full = {
   ...least,
   contentType: 'application/pdf',
@@ -56,9 +86,9 @@ const full = {
   contentMD5: 'd41d8cd98f00b204e9800998ecf8427e',
   fileUrl,
   groundTruth,
-  batchId: 'las:batch:1',
-  consentId: 'las:consent:1',
-  datasetId: 'las:dataset:1',
+  batchId: 'las:batch:10000000000000000000000000000000',
+  consentId: 'las:consent:10000000000000000000000000000000',
+  datasetId: 'las:dataset:10000000000000000000000000000000',
   name: 'invoice.pdf',
   description: 'The first',
   metadata: { any: { thing: [1] } },
@@ -68,7 +98,7 @@ const full = {
   updatedBy: 'las:app-client:1',
 } as const;
 
-const here = '/documents/las%3Adocument%3A0a1b';
+const here = '/documents/las%3Adocument%3A0a1b0000000000000000000000000000';
 const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
   if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
   return result.left;
@@ -91,26 +121,62 @@ operation('listDocuments', {
     {
       call: (ctx) =>
         listDocuments(ctx, {
-          documentId: [documentId, 'las:document:2'],
-          datasetId: 'las:dataset:1',
-          consentId: ['las:consent:1'],
+          documentId: [documentId, 'las:document:20000000000000000000000000000000'],
+          datasetId: 'las:dataset:10000000000000000000000000000000',
+          consentId: ['las:consent:10000000000000000000000000000000'],
           batchId: [],
           sortBy: 'createdTime',
           order: 'descending',
           maxResults: 10,
           nextToken: 'a token/+=&',
         }),
+      versions: ['2024-11-29'],
       method: 'GET',
       path: '/documents',
       query: [
         ['documentId', documentId],
-        ['documentId', 'las:document:2'],
-        ['datasetId', 'las:dataset:1'],
-        ['consentId', 'las:consent:1'],
+        ['documentId', 'las:document:20000000000000000000000000000000'],
+        ['datasetId', 'las:dataset:10000000000000000000000000000000'],
+        ['consentId', 'las:consent:10000000000000000000000000000000'],
         ['sortBy', 'createdTime'],
         ['order', 'descending'],
         ['maxResults', '10'],
         ['nextToken', 'a token/+=&'],
+      ],
+    },
+    {
+      call: (ctx) =>
+        listDocuments(ctx, {
+          datasetId: 'las:dataset:0123456789abcdef0123456789abcdef',
+          consentId: 'las:consent:0123456789abcdef0123456789abcdef',
+          maxResults: 3,
+          nextToken: 'bmV4dA==',
+        }),
+      method: 'GET',
+      path: '/documents',
+      query: [
+        ['datasetId', 'las:dataset:0123456789abcdef0123456789abcdef'],
+        ['consentId', 'las:consent:0123456789abcdef0123456789abcdef'],
+        ['maxResults', '3'],
+        ['nextToken', 'bmV4dA=='],
+      ],
+    },
+    {
+      call: (ctx) =>
+        listDocuments(ctx, {
+          batchId: ['las:batch:0123456789abcdef0123456789abcdef'],
+          datasetId: [
+            'las:dataset:0123456789abcdef0123456789abcdef',
+            'las:dataset:fedcba9876543210fedcba9876543210',
+          ],
+        }),
+      versions: ['2021-09-23'],
+      method: 'GET',
+      path: '/documents',
+      query: [
+        ['batchId', 'las:batch:0123456789abcdef0123456789abcdef'],
+        ['datasetId', 'las:dataset:0123456789abcdef0123456789abcdef'],
+        ['datasetId', 'las:dataset:fedcba9876543210fedcba9876543210'],
       ],
     },
   ],
@@ -123,6 +189,7 @@ operation('updateDocument', {
   sends: [
     {
       call: (ctx) => updateDocument(ctx, documentId, { name: null }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: here,
       body: { name: null },
@@ -131,21 +198,68 @@ operation('updateDocument', {
       call: (ctx) =>
         updateDocument(ctx, documentId, {
           groundTruth,
-          datasetId: 'las:dataset:1',
+          datasetId: 'las:dataset:10000000000000000000000000000000',
           retentionInDays: 1,
           name: 'a',
           description: null,
           metadata: { a: null },
         }),
+      versions: [],
       method: 'PATCH',
       path: here,
       body: {
         groundTruth,
-        datasetId: 'las:dataset:1',
+        datasetId: 'las:dataset:10000000000000000000000000000000',
         retentionInDays: 1,
         name: 'a',
         description: null,
         metadata: { a: null },
+      },
+    },
+    {
+      call: (ctx) =>
+        updateDocument(ctx, 'las:document:0123456789abcdef0123456789abcdef', {
+          groundTruth: [
+            { label: 'total', value: '54.50' },
+            { label: 'paid', value: false },
+            { label: 'none', value: null },
+          ],
+          datasetId: 'las:dataset:0123456789abcdef0123456789abcdef',
+          retentionInDays: 30,
+        }),
+      versions: ['2021-09-23'],
+      method: 'PATCH',
+      path: '/documents/las%3Adocument%3A0123456789abcdef0123456789abcdef',
+      body: {
+        groundTruth: [
+          { label: 'total', value: '54.50' },
+          { label: 'paid', value: false },
+          { label: 'none', value: null },
+        ],
+        datasetId: 'las:dataset:0123456789abcdef0123456789abcdef',
+        retentionInDays: 30,
+      },
+    },
+    {
+      call: (ctx) =>
+        updateDocument(ctx, 'las:document:0123456789abcdef0123456789abcdef', {
+          groundTruth: nestedGroundTruth,
+          datasetId: 'las:dataset:0123456789abcdef0123456789abcdef',
+          retentionInDays: 30,
+          metadata: { anything: [1, { goes: null }] },
+          name: 'A name: æøå',
+          description: null,
+        }),
+      versions: ['2024-11-29'],
+      method: 'PATCH',
+      path: '/documents/las%3Adocument%3A0123456789abcdef0123456789abcdef',
+      body: {
+        groundTruth: nestedGroundTruth,
+        datasetId: 'las:dataset:0123456789abcdef0123456789abcdef',
+        retentionInDays: 30,
+        metadata: { anything: [1, { goes: null }] },
+        name: 'A name: æøå',
+        description: null,
       },
     },
   ],
@@ -160,6 +274,60 @@ operation('deleteDocument', {
   words: ['contentType'],
   required: 'updatedTime',
 });
+
+// More than one request, or one that is no JSON of a single document: the suites below look at what they send.
+
+const named = {
+  consentId,
+  datasetId,
+  name: 'invoice.webp',
+  description: null,
+  metadata: { a: [null] },
+} as const;
+
+callsOf('createDocument', [
+  { call: (ctx) => createDocument(ctx, file, { upload: 'inline' }) },
+  {
+    call: (ctx) =>
+      createDocument(ctx, new Blob([new Uint8Array([0x49, 0x49, 0x2a, 0])]), {
+        upload: 'inline',
+        contentType: 'image/tiff',
+        groundTruth: [
+          { label: 'total', value: '54.50' },
+          { label: 'paid', value: false },
+          { label: 'none', value: null },
+        ],
+        consentId,
+        datasetId,
+        batchId: 'las:batch:10000000000000000000000000000000',
+        retentionInDays: 30,
+      }),
+    versions: ['2021-09-23'],
+  },
+  { call: (ctx) => createDocument(ctx, file), versions: ['2024-11-29'] },
+  {
+    call: (ctx) =>
+      createDocument(ctx, new Blob(['RIFF0000WEBP']), {
+        contentType: 'image/webp',
+        groundTruth: nestedGroundTruth,
+        retentionInDays: 30,
+        ...named,
+      }),
+    versions: ['2024-11-29'],
+  },
+]);
+
+callsOf('deleteDocuments', [
+  { call: (ctx) => deleteDocuments(ctx, { everyDocument: true }) },
+  {
+    call: (ctx) =>
+      deleteDocuments(ctx, { consentId, datasetId: [datasetId], maxResults: 3, nextToken: 'bmV4dA==' }),
+  },
+  {
+    call: (ctx) => deleteDocuments(ctx, { batchId: ['las:batch:10000000000000000000000000000000'] }),
+    versions: ['2021-09-23'],
+  },
+]);
 
 const ids = suite('ids of documents');
 
@@ -383,7 +551,13 @@ create('creates nothing whose file cannot be sent in any time', async () => {
 create('inline: in one request', async () => {
   const { ctx, sent } = fake({ ...least, content: 'JVBERg==' });
   assert.is(
-    (await createDocument(ctx, file, { upload: 'inline', name: 'a', batchId: 'las:batch:1' })())._tag,
+    (
+      await createDocument(ctx, file, {
+        upload: 'inline',
+        name: 'a',
+        batchId: 'las:batch:1',
+      })()
+    )._tag,
     'Right',
   );
   assert.is(sent.length, 1);
@@ -417,11 +591,19 @@ remove('sends its filters', async () => {
   const cases: ReadonlyArray<readonly [DeleteDocumentsOptions, string]> = [
     [{ datasetId: 'las:dataset:1' }, '?datasetId=las%3Adataset%3A1'],
     [
-      { consentId: ['las:consent:1', 'las:consent:2'], batchId: undefined },
+      {
+        consentId: ['las:consent:1', 'las:consent:2'],
+        batchId: undefined,
+      },
       '?consentId=las%3Aconsent%3A1&consentId=las%3Aconsent%3A2',
     ],
     [
-      { batchId: 'las:batch:1', datasetId: ['las:dataset:1'], maxResults: 5, nextToken: 'n' },
+      {
+        batchId: 'las:batch:1',
+        datasetId: ['las:dataset:1'],
+        maxResults: 5,
+        nextToken: 'n',
+      },
       '?batchId=las%3Abatch%3A1&datasetId=las%3Adataset%3A1&maxResults=5&nextToken=n',
     ],
     [{ everyDocument: true }, ''],

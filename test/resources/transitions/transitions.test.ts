@@ -19,7 +19,7 @@ import { fake } from '../../support/fake.js';
 import { operation } from '../../support/operation.js';
 
 const least = {
-  transitionId: 'las:transition:0a1b2c',
+  transitionId: 'las:transition:0a1b2c00000000000000000000000000',
   transitionType: 'manual',
   parameters: {},
   timeoutInSeconds: 60,
@@ -36,7 +36,10 @@ const full = {
   transitionType: 'docker',
   parameters: { imageUrl: 'registry.example.com/export:1', cpu: 256, memory: 512 },
   timeoutInSeconds: 1800,
-  assets: { jsRemoteComponent: 'las:asset:1', logo: 'las:asset:2' },
+  assets: {
+    jsRemoteComponent: 'las:asset:10000000000000000000000000000000',
+    logo: 'las:asset:20000000000000000000000000000000',
+  },
   inputJsonSchema: { type: 'object' },
   outputJsonSchema: { type: 'object', required: ['total'] },
   name: 'export',
@@ -48,8 +51,8 @@ const full = {
 };
 
 const leastExecution = {
-  executionId: 'las:transition-execution:9f',
-  transitionId: 'las:transition:0a1b2c',
+  executionId: 'las:transition-execution:9f000000000000000000000000000000',
+  transitionId: 'las:transition:0a1b2c00000000000000000000000000',
   status: 'running',
   input: null,
   completedBy: null,
@@ -59,18 +62,18 @@ const fullExecution = {
   ...leastExecution,
   transitionId: 'las:transition:commons-failed',
   status: 'succeeded',
-  input: { documentId: 'las:document:1' },
+  input: { documentId: 'las:document:10000000000000000000000000000000' },
   output: { total: '54.50' },
   startTime: '2024-11-29T08:05:46Z',
   endTime: '2024-11-29T08:06:46Z',
-  completedBy: 'las:user:1',
-  logId: 'las:log:1',
+  completedBy: 'las:user:10000000000000000000000000000000',
+  logId: 'las:log:10000000000000000000000000000000',
 };
 
-const id = 'las:transition:0a1b2c';
-const executionId = 'las:transition-execution:9f';
+const id = 'las:transition:0a1b2c00000000000000000000000000';
+const executionId = 'las:transition-execution:9f000000000000000000000000000000';
 const executionPath =
-  '/transitions/las%3Atransition%3A0a1b2c/executions/las%3Atransition-execution%3A9f' as const;
+  '/transitions/las%3Atransition%3A0a1b2c00000000000000000000000000/executions/las%3Atransition-execution%3A9f000000000000000000000000000000' as const;
 
 operation('createTransition', {
   sends: [
@@ -85,9 +88,9 @@ operation('createTransition', {
         createTransition(ctx, 'docker', {
           parameters: {
             imageUrl: 'registry.example.com/export:1',
-            secretId: 'las:secret:1',
+            secretId: 'las:secret:10000000000000000000000000000000',
             environment: { MODE: 'test' },
-            environmentSecrets: ['las:secret:2'],
+            environmentSecrets: ['las:secret:20000000000000000000000000000000'],
             cpu: 1024,
             memory: 8192,
           },
@@ -97,15 +100,16 @@ operation('createTransition', {
           name: 'export',
           description: null,
         }),
+      versions: [],
       method: 'POST',
       path: '/transitions',
       body: {
         transitionType: 'docker',
         parameters: {
           imageUrl: 'registry.example.com/export:1',
-          secretId: 'las:secret:1',
+          secretId: 'las:secret:10000000000000000000000000000000',
           environment: { MODE: 'test' },
-          environmentSecrets: ['las:secret:2'],
+          environmentSecrets: ['las:secret:20000000000000000000000000000000'],
           cpu: 1024,
           memory: 8192,
         },
@@ -122,9 +126,10 @@ operation('createTransition', {
           parameters: {
             lambdaId: 'las:lambda:commons:export',
             environment: {},
-            environmentSecrets: ['las:secret:2'],
+            environmentSecrets: ['las:secret:20000000000000000000000000000000'],
           },
         }),
+      versions: ['2024-11-29'],
       method: 'POST',
       path: '/transitions',
       body: {
@@ -132,21 +137,71 @@ operation('createTransition', {
         parameters: {
           lambdaId: 'las:lambda:commons:export',
           environment: {},
-          environmentSecrets: ['las:secret:2'],
+          environmentSecrets: ['las:secret:20000000000000000000000000000000'],
         },
       },
     },
     {
       call: (ctx) =>
         createTransition(ctx, 'manual', {
-          parameters: { assets: { jsRemoteComponent: 'las:asset:1', logo: 'las:asset:2' } },
+          parameters: {
+            assets: {
+              jsRemoteComponent: 'las:asset:10000000000000000000000000000000',
+              logo: 'las:asset:20000000000000000000000000000000',
+            },
+          },
         }),
       method: 'POST',
       path: '/transitions',
       body: {
         transitionType: 'manual',
-        parameters: { assets: { jsRemoteComponent: 'las:asset:1', logo: 'las:asset:2' } },
+        parameters: {
+          assets: {
+            jsRemoteComponent: 'las:asset:10000000000000000000000000000000',
+            logo: 'las:asset:20000000000000000000000000000000',
+          },
+        },
       },
+    },
+    {
+      call: (ctx) =>
+        createTransition(ctx, 'docker', {
+          parameters: {
+            imageUrl: 'example/image:1',
+            secretId: 'las:secret:0123456789abcdef0123456789abcdef',
+            environment: { LOG_LEVEL: 'debug' },
+            environmentSecrets: ['las:secret:0123456789abcdef0123456789abcdef'],
+            cpu: 256,
+            memory: 2048,
+          },
+          timeoutInSeconds: 1800,
+          name: 'A name: æøå',
+          description: null,
+        }),
+      method: 'POST',
+      path: '/transitions',
+      body: {
+        parameters: {
+          imageUrl: 'example/image:1',
+          secretId: 'las:secret:0123456789abcdef0123456789abcdef',
+          environment: { LOG_LEVEL: 'debug' },
+          environmentSecrets: ['las:secret:0123456789abcdef0123456789abcdef'],
+          cpu: 256,
+          memory: 2048,
+        },
+        timeoutInSeconds: 1800,
+        name: 'A name: æøå',
+        description: null,
+        transitionType: 'docker',
+      },
+    },
+    {
+      call: (ctx) =>
+        createTransition(ctx, 'manual', { inputJsonSchema: { type: 'object' }, outputJsonSchema: {} }),
+      versions: ['2021-09-23'],
+      method: 'POST',
+      path: '/transitions',
+      body: { inputJsonSchema: { type: 'object' }, outputJsonSchema: {}, transitionType: 'manual' },
     },
   ],
   answers: [full, least],
@@ -177,6 +232,7 @@ operation('listTransitions', {
           maxResults: 5,
           nextToken: 'a token/+=&',
         }),
+      versions: ['2024-11-29'],
       method: 'GET',
       path: '/transitions',
       query: [
@@ -192,6 +248,16 @@ operation('listTransitions', {
       path: '/transitions',
       query: [['transitionType', 'manual']],
     },
+    {
+      call: (ctx) => listTransitions(ctx, { transitionType: 'docker', maxResults: 3, nextToken: 'bmV4dA==' }),
+      method: 'GET',
+      path: '/transitions',
+      query: [
+        ['transitionType', 'docker'],
+        ['maxResults', '3'],
+        ['nextToken', 'bmV4dA=='],
+      ],
+    },
   ],
   answers: [
     { transitions: [full, least], nextToken: 'more', transitionType: ['docker'] },
@@ -201,42 +267,64 @@ operation('listTransitions', {
   required: 'transitions.0.timeoutInSeconds',
 });
 
-const updates: ReadonlyArray<UpdateTransitionOptions> = [
-  { description: null },
-  {
-    name: 'export',
-    description: 'To the ERP',
-    parameters: {
-      imageUrl: 'registry.example.com/export:2',
-      secretId: null,
-      environment: null,
-      environmentSecrets: null,
-      cpu: 512,
-      memory: 4096,
-    },
-  },
-  {
-    parameters: {
-      lambdaId: 'las:lambda:commons:export',
-      environment: { MODE: 'test' },
-      environmentSecrets: null,
-    },
-  },
-  { parameters: { assets: { logo: 'las:asset:2' } } },
-  {
-    environment: { MODE: 'test' },
-    environmentSecrets: ['las:secret:2'],
-    assets: { jsRemoteComponent: 'las:asset:1' },
-    inputJsonSchema: {},
-    outputJsonSchema: { type: 'object' },
-  },
-];
+const updates: ReadonlyArray<readonly [options: UpdateTransitionOptions, versions?: ReadonlyArray<string>]> =
+  [
+    [{ description: null }],
+    [{ name: 'export' }],
+    [
+      {
+        name: 'export',
+        description: 'To the ERP',
+        parameters: {
+          imageUrl: 'registry.example.com/export:2',
+          secretId: null,
+          environment: null,
+          environmentSecrets: null,
+          cpu: 512,
+          memory: 4096,
+        },
+      },
+      ['2024-11-29'],
+    ],
+    [
+      {
+        parameters: {
+          lambdaId: 'las:lambda:commons:export',
+          environment: { MODE: 'test' },
+          environmentSecrets: null,
+        },
+      },
+      ['2024-11-29'],
+    ],
+    [
+      {
+        parameters: {
+          assets: {
+            jsRemoteComponent: 'las:asset:10000000000000000000000000000000',
+            logo: 'las:asset:20000000000000000000000000000000',
+          },
+        },
+      },
+      ['2024-11-29'],
+    ],
+    [
+      {
+        environment: { MODE: 'test' },
+        environmentSecrets: ['las:secret:20000000000000000000000000000000'],
+        assets: { jsRemoteComponent: 'las:asset:10000000000000000000000000000000' },
+        inputJsonSchema: {},
+        outputJsonSchema: { type: 'object' },
+      },
+      ['2021-09-23'],
+    ],
+  ];
 
 operation('updateTransition', {
-  sends: updates.map((options) => ({
+  sends: updates.map(([options, versions]) => ({
     call: (ctx) => updateTransition(ctx, id, options),
+    ...(versions && { versions }),
     method: 'PATCH',
-    path: '/transitions/las%3Atransition%3A0a1b2c',
+    path: '/transitions/las%3Atransition%3A0a1b2c00000000000000000000000000',
     body: options,
   })),
   answers: [full, least],
@@ -249,7 +337,7 @@ operation('deleteTransition', {
     {
       call: (ctx) => deleteTransition(ctx, id),
       method: 'DELETE',
-      path: '/transitions/las%3Atransition%3A0a1b2c',
+      path: '/transitions/las%3Atransition%3A0a1b2c00000000000000000000000000',
     },
   ],
   answers: [full, least],
@@ -262,7 +350,7 @@ operation('executeTransition', {
     {
       call: (ctx) => executeTransition(ctx, id),
       method: 'POST',
-      path: '/transitions/las%3Atransition%3A0a1b2c/executions',
+      path: '/transitions/las%3Atransition%3A0a1b2c00000000000000000000000000/executions',
       body: {},
     },
   ],
@@ -285,25 +373,28 @@ operation('listTransitionExecutions', {
     {
       call: (ctx) => listTransitionExecutions(ctx, id),
       method: 'GET',
-      path: '/transitions/las%3Atransition%3A0a1b2c/executions',
+      path: '/transitions/las%3Atransition%3A0a1b2c00000000000000000000000000/executions',
     },
     {
       call: (ctx) =>
         listTransitionExecutions(ctx, id, {
           status: ['failed', 'rejected'],
-          executionId: ['las:transition-execution:1', 'las:transition-execution:2'],
+          executionId: [
+            'las:transition-execution:10000000000000000000000000000000',
+            'las:transition-execution:20000000000000000000000000000000',
+          ],
           sortBy: 'endTime',
           order: 'ascending',
           maxResults: 5,
           nextToken: 'more',
         }),
       method: 'GET',
-      path: '/transitions/las%3Atransition%3A0a1b2c/executions',
+      path: '/transitions/las%3Atransition%3A0a1b2c00000000000000000000000000/executions',
       query: [
         ['status', 'failed'],
         ['status', 'rejected'],
-        ['executionId', 'las:transition-execution:1'],
-        ['executionId', 'las:transition-execution:2'],
+        ['executionId', 'las:transition-execution:10000000000000000000000000000000'],
+        ['executionId', 'las:transition-execution:20000000000000000000000000000000'],
         ['sortBy', 'endTime'],
         ['order', 'ascending'],
         ['maxResults', '5'],
@@ -313,10 +404,10 @@ operation('listTransitionExecutions', {
     {
       call: (ctx) => listTransitionExecutions(ctx, id, { status: 'retry', executionId }),
       method: 'GET',
-      path: '/transitions/las%3Atransition%3A0a1b2c/executions',
+      path: '/transitions/las%3Atransition%3A0a1b2c00000000000000000000000000/executions',
       query: [
         ['status', 'retry'],
-        ['executionId', 'las:transition-execution:9f'],
+        ['executionId', 'las:transition-execution:9f000000000000000000000000000000'],
       ],
     },
   ],

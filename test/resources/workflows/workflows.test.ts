@@ -19,7 +19,7 @@ import { fake } from '../../support/fake.js';
 import { operation } from '../../support/operation.js';
 
 const least = {
-  workflowId: 'las:workflow:0a1b2c',
+  workflowId: 'las:workflow:0a1b2c00000000000000000000000000',
   completedConfig: null,
   errorConfig: null,
   numberOfRunningExecutions: 0,
@@ -36,13 +36,13 @@ const full = {
   status: 'production',
   completedConfig: {
     imageUrl: 'registry.example.com/done:1',
-    secretId: 'las:secret:1',
+    secretId: 'las:secret:10000000000000000000000000000000',
     environment: { MODE: 'test' },
-    environmentSecrets: ['las:secret:2'],
+    environmentSecrets: ['las:secret:20000000000000000000000000000000'],
   },
   errorConfig: { email: 'errors@example.com', manualRetry: true },
   emailConfig: {
-    secretId: 'las:secret:3',
+    secretId: 'las:secret:30000000000000000000000000000000',
     email: 'invoices@example.com',
     allowedOrigins: ['example.com'],
     additionalWorkflowInput: { from: 'e-mail' },
@@ -60,8 +60,8 @@ const full = {
 };
 
 const leastExecution = {
-  executionId: 'las:workflow-execution:9f',
-  workflowId: 'las:workflow:0a1b2c',
+  executionId: 'las:workflow-execution:9f000000000000000000000000000000',
+  workflowId: 'las:workflow:0a1b2c00000000000000000000000000',
   status: 'running',
   input: null,
   output: null,
@@ -73,32 +73,43 @@ const leastExecution = {
 const fullExecution = {
   ...leastExecution,
   status: 'completed',
-  input: { documentId: 'las:document:1' },
+  input: { documentId: 'las:document:10000000000000000000000000000000' },
   output: { total: '54.50' },
   transitionExecutions: {
-    'las:transition:1': ['las:transition-execution:1', 'las:transition-execution:2'],
+    'las:transition:10000000000000000000000000000000': [
+      'las:transition-execution:10000000000000000000000000000000',
+      'las:transition-execution:20000000000000000000000000000000',
+    ],
     'las:transition:commons-failed': [],
   },
   events: [{ type: 'started' }, {}],
   startTime: '2024-11-29T08:05:46Z',
   endTime: '2024-11-29T08:06:46Z',
-  logId: 'las:log:1',
-  completedTaskLogId: 'las:log:2',
-  completedBy: ['las:user:1', 'las:app-client:1'],
+  logId: 'las:log:10000000000000000000000000000000',
+  completedTaskLogId: 'las:log:20000000000000000000000000000000',
+  completedBy: [
+    'las:user:10000000000000000000000000000000',
+    'las:app-client:10000000000000000000000000000000',
+  ],
   createdBy: 'las:user:1',
 };
 
-const id = 'las:workflow:0a1b2c';
-const executionId = 'las:workflow-execution:9f';
-const workflowPath = '/workflows/las%3Aworkflow%3A0a1b2c';
-const executionPath = `${workflowPath}/executions/las%3Aworkflow-execution%3A9f`;
+const id = 'las:workflow:0a1b2c00000000000000000000000000';
+const executionId = 'las:workflow-execution:9f000000000000000000000000000000';
+const workflowPath = '/workflows/las%3Aworkflow%3A0a1b2c00000000000000000000000000';
+const executionPath = `${workflowPath}/executions/las%3Aworkflow-execution%3A9f000000000000000000000000000000`;
 
 const definition = {
   Comment: 'Read and approve',
   StartAt: 'read',
   States: {
-    read: { Type: 'Task', Resource: 'las:transition:1', Next: 'approve', TimeoutSeconds: 60 },
-    approve: { Type: 'Task', Resource: 'las:transition:2', End: true },
+    read: {
+      Type: 'Task',
+      Resource: 'las:transition:10000000000000000000000000000000',
+      Next: 'approve',
+      TimeoutSeconds: 60,
+    },
+    approve: { Type: 'Task', Resource: 'las:transition:20000000000000000000000000000000', End: true },
   },
 } as const;
 
@@ -118,13 +129,13 @@ operation('createWorkflow', {
           {
             completedConfig: {
               imageUrl: 'registry.example.com/done:1',
-              secretId: 'las:secret:1',
+              secretId: 'las:secret:10000000000000000000000000000000',
               environment: { MODE: 'test' },
-              environmentSecrets: ['las:secret:2'],
+              environmentSecrets: ['las:secret:20000000000000000000000000000000'],
             },
             errorConfig: { email: 'errors@example.com', manualRetry: false },
             emailConfig: {
-              secretId: 'las:secret:3',
+              secretId: 'las:secret:30000000000000000000000000000000',
               email: 'invoices@example.com',
               allowedOrigins: null,
               additionalWorkflowInput: { from: 'e-mail' },
@@ -135,19 +146,20 @@ operation('createWorkflow', {
             metadata: {},
           },
         ),
+      versions: ['2024-11-29'],
       method: 'POST',
       path: '/workflows',
       body: {
         specification: { language: 'ASL', version: '1.0.0', definition },
         completedConfig: {
           imageUrl: 'registry.example.com/done:1',
-          secretId: 'las:secret:1',
+          secretId: 'las:secret:10000000000000000000000000000000',
           environment: { MODE: 'test' },
-          environmentSecrets: ['las:secret:2'],
+          environmentSecrets: ['las:secret:20000000000000000000000000000000'],
         },
         errorConfig: { email: 'errors@example.com', manualRetry: false },
         emailConfig: {
-          secretId: 'las:secret:3',
+          secretId: 'las:secret:30000000000000000000000000000000',
           email: 'invoices@example.com',
           allowedOrigins: null,
           additionalWorkflowInput: { from: 'e-mail' },
@@ -156,6 +168,70 @@ operation('createWorkflow', {
         name: 'invoices',
         description: null,
         metadata: {},
+      },
+    },
+    {
+      call: (ctx) =>
+        createWorkflow(
+          ctx,
+          {
+            language: 'ASL',
+            version: '1.0.0',
+            definition: {
+              StartAt: 'read',
+              States: {
+                read: {
+                  Type: 'Task',
+                  Resource: 'las:transition:0123456789abcdef0123456789abcdef',
+                  Next: 'check',
+                },
+                check: {
+                  Type: 'Task',
+                  Resource: 'las:transition:0123456789abcdef0123456789abcdef',
+                  End: true,
+                },
+              },
+            },
+          },
+          {
+            completedConfig: {
+              imageUrl: 'example/image:1',
+              secretId: 'las:secret:0123456789abcdef0123456789abcdef',
+              environment: { LOG_LEVEL: 'debug' },
+              environmentSecrets: ['las:secret:0123456789abcdef0123456789abcdef'],
+            },
+            errorConfig: { email: 'errors@example.com', manualRetry: true },
+            name: 'A name: æøå',
+            description: null,
+          },
+        ),
+      method: 'POST',
+      path: '/workflows',
+      body: {
+        completedConfig: {
+          imageUrl: 'example/image:1',
+          secretId: 'las:secret:0123456789abcdef0123456789abcdef',
+          environment: { LOG_LEVEL: 'debug' },
+          environmentSecrets: ['las:secret:0123456789abcdef0123456789abcdef'],
+        },
+        errorConfig: { email: 'errors@example.com', manualRetry: true },
+        name: 'A name: æøå',
+        description: null,
+        specification: {
+          language: 'ASL',
+          version: '1.0.0',
+          definition: {
+            StartAt: 'read',
+            States: {
+              read: {
+                Type: 'Task',
+                Resource: 'las:transition:0123456789abcdef0123456789abcdef',
+                Next: 'check',
+              },
+              check: { Type: 'Task', Resource: 'las:transition:0123456789abcdef0123456789abcdef', End: true },
+            },
+          },
+        },
       },
     },
   ],
@@ -193,6 +269,7 @@ operation('updateWorkflow', {
   sends: [
     {
       call: (ctx) => updateWorkflow(ctx, id, { emailConfig: null }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: workflowPath,
       body: { emailConfig: null },
@@ -203,7 +280,7 @@ operation('updateWorkflow', {
           completedConfig: { imageUrl: 'registry.example.com/done:2' },
           errorConfig: { manualRetry: true },
           emailConfig: {
-            secretId: 'las:secret:3',
+            secretId: 'las:secret:30000000000000000000000000000000',
             allowedOrigins: ['example.com'],
             additionalWorkflowInput: null,
           },
@@ -212,13 +289,14 @@ operation('updateWorkflow', {
           description: 'Read and approve',
           metadata: { team: 'accounting' },
         }),
+      versions: ['2024-11-29'],
       method: 'PATCH',
       path: workflowPath,
       body: {
         completedConfig: { imageUrl: 'registry.example.com/done:2' },
         errorConfig: { manualRetry: true },
         emailConfig: {
-          secretId: 'las:secret:3',
+          secretId: 'las:secret:30000000000000000000000000000000',
           allowedOrigins: ['example.com'],
           additionalWorkflowInput: null,
         },
@@ -226,6 +304,59 @@ operation('updateWorkflow', {
         name: null,
         description: 'Read and approve',
         metadata: { team: 'accounting' },
+      },
+    },
+    {
+      call: (ctx) =>
+        updateWorkflow(ctx, 'las:workflow:0123456789abcdef0123456789abcdef', {
+          completedConfig: {
+            imageUrl: 'example/image:1',
+            secretId: 'las:secret:0123456789abcdef0123456789abcdef',
+            environment: { LOG_LEVEL: 'debug' },
+            environmentSecrets: ['las:secret:0123456789abcdef0123456789abcdef'],
+          },
+          errorConfig: { email: 'errors@example.com', manualRetry: true },
+          name: 'A name: æøå',
+          description: null,
+        }),
+      method: 'PATCH',
+      path: '/workflows/las%3Aworkflow%3A0123456789abcdef0123456789abcdef',
+      body: {
+        completedConfig: {
+          imageUrl: 'example/image:1',
+          secretId: 'las:secret:0123456789abcdef0123456789abcdef',
+          environment: { LOG_LEVEL: 'debug' },
+          environmentSecrets: ['las:secret:0123456789abcdef0123456789abcdef'],
+        },
+        errorConfig: { email: 'errors@example.com', manualRetry: true },
+        name: 'A name: æøå',
+        description: null,
+      },
+    },
+    {
+      call: (ctx) =>
+        updateWorkflow(ctx, 'las:workflow:0123456789abcdef0123456789abcdef', {
+          emailConfig: {
+            secretId: 'las:secret:0123456789abcdef0123456789abcdef',
+            email: 'in+1@example.com',
+            allowedOrigins: ['example.com'],
+            additionalWorkflowInput: { from: 'e-mail' },
+          },
+          metadata: { anything: [1, { goes: null }] },
+          status: 'production',
+        }),
+      versions: ['2024-11-29'],
+      method: 'PATCH',
+      path: '/workflows/las%3Aworkflow%3A0123456789abcdef0123456789abcdef',
+      body: {
+        emailConfig: {
+          secretId: 'las:secret:0123456789abcdef0123456789abcdef',
+          email: 'in+1@example.com',
+          allowedOrigins: ['example.com'],
+          additionalWorkflowInput: { from: 'e-mail' },
+        },
+        metadata: { anything: [1, { goes: null }] },
+        status: 'production',
       },
     },
   ],
@@ -250,10 +381,14 @@ operation('executeWorkflow', {
       body: { input: {} },
     },
     {
-      call: (ctx) => executeWorkflow(ctx, id, { documentId: 'las:document:1', input: { pages: [1] } }),
+      call: (ctx) =>
+        executeWorkflow(ctx, id, {
+          documentId: 'las:document:10000000000000000000000000000000',
+          input: { pages: [1] },
+        }),
       method: 'POST',
       path: `${workflowPath}/executions`,
-      body: { input: { documentId: 'las:document:1', input: { pages: [1] } } },
+      body: { input: { documentId: 'las:document:10000000000000000000000000000000', input: { pages: [1] } } },
     },
   ],
   answers: [fullExecution, leastExecution],
@@ -286,6 +421,7 @@ operation('listWorkflowExecutions', {
           maxResults: 5,
           nextToken: 'more',
         }),
+      versions: ['2024-11-29'],
       method: 'GET',
       path: `${workflowPath}/executions`,
       query: [
@@ -305,6 +441,30 @@ operation('listWorkflowExecutions', {
       path: `${workflowPath}/executions`,
       query: [['status', 'running']],
     },
+    {
+      call: (ctx) =>
+        listWorkflowExecutions(ctx, 'las:workflow:0123456789abcdef0123456789abcdef', {
+          status: ['running', 'succeeded', 'failed', 'rejected', 'retry', 'error'],
+          sortBy: 'endTime',
+          order: 'descending',
+          maxResults: 3,
+          nextToken: 'bmV4dA==',
+        }),
+      method: 'GET',
+      path: '/workflows/las%3Aworkflow%3A0123456789abcdef0123456789abcdef/executions',
+      query: [
+        ['status', 'running'],
+        ['status', 'succeeded'],
+        ['status', 'failed'],
+        ['status', 'rejected'],
+        ['status', 'retry'],
+        ['status', 'error'],
+        ['sortBy', 'endTime'],
+        ['order', 'descending'],
+        ['maxResults', '3'],
+        ['nextToken', 'bmV4dA=='],
+      ],
+    },
   ],
   answers: [
     { executions: [fullExecution, leastExecution], nextToken: 'more', workflowId: id, order: 'descending' },
@@ -314,15 +474,21 @@ operation('listWorkflowExecutions', {
   required: 'executions.0.output',
 });
 
-const changes: ReadonlyArray<UpdateWorkflowExecutionOptions> = [
-  { nextTransitionId: 'las:transition:commons-failed' },
-  { status: 'completed' },
-  { nextTransitionId: 'las:transition:1', status: 'succeeded' },
+const changes: ReadonlyArray<
+  readonly [options: UpdateWorkflowExecutionOptions, versions?: ReadonlyArray<string>]
+> = [
+  [{ nextTransitionId: 'las:transition:commons-failed' }],
+  [{ status: 'completed' }, ['2024-11-29']],
+  [
+    { nextTransitionId: 'las:transition:10000000000000000000000000000000', status: 'succeeded' },
+    ['2024-11-29'],
+  ],
 ];
 
 operation('updateWorkflowExecution', {
-  sends: changes.map((options) => ({
+  sends: changes.map(([options, versions]) => ({
     call: (ctx) => updateWorkflowExecution(ctx, id, executionId, options),
+    ...(versions && { versions }),
     method: 'PATCH',
     path: executionPath,
     body: options,

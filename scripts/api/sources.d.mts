@@ -1,0 +1,25 @@
+/** A public name. */
+export interface Entry {
+  readonly name: string;
+  /** `function`, `value`, `codec`, `type`, `class`, or two of them: `type and codec`. */
+  readonly kind: string;
+  /** Of a function that is declared as one: `(ctx, options?)`. */
+  readonly parameters?: string;
+  readonly result?: string;
+  readonly doc: string;
+  /** The calls that its comment names. */
+  readonly calls: ReadonlyArray<string>;
+}
+
+/** What the sources export. */
+export interface Api {
+  readonly core: ReadonlyArray<Entry>;
+  readonly modules: ReadonlyArray<{
+    readonly name: string;
+    readonly operations: ReadonlyArray<Entry & { readonly method: string; readonly path: string }>;
+    readonly rest: ReadonlyArray<Entry>;
+  }>;
+}
+
+/** Reads the sources. */
+export function readApi(): Api;
