@@ -24,7 +24,7 @@ export interface DocumentSource extends CreateDocumentOptions {
   readonly content: Content | TaskEither<LasError, Blob>;
 }
 
-/** What became of a source: plain data, the same after JSON and back. */
+/** The outcome of a source: plain data, the same after JSON and back. */
 export interface DocumentOutcome {
   readonly result: Either<LasError, LasDocument>;
   /** When a POST left that may have created it, the first one, by this machine's clock (ISO 8601); null: none did. */
@@ -112,7 +112,7 @@ export function createDocuments<Source extends DocumentSource>(
 
 const unsent: DocumentOutcome = { result: /*#__PURE__*/ left(aborted), sentAt: null, trace: null };
 
-// A POST left and no answer came that could be read: it may have created a document, whose id nobody knows.
+// A POST left and no readable response came: it may have created a document whose id is unknown.
 const isOpen = ({ result, sentAt }: DocumentOutcome): boolean =>
   isLeft(result) &&
   result.left.documentId === undefined &&
@@ -165,7 +165,7 @@ async function createOne(
     if (earlier.trace && marked.error) return { ...earlier, result: notLookedUp(error, marked.error) };
   }
   const documentId = found?.documentId ?? error.documentId;
-  // What was refused has created nothing, and begins anew.
+  // A refused POST created nothing, so the source begins anew.
   let { sentAt, trace } = documentId || open ? earlier : unsent;
   if (found?.contentMD5) return { result: right(found), sentAt, trace };
 

@@ -42,11 +42,11 @@ export interface ResponseRecord extends RequestRecord {
   /** Milliseconds from request to the last byte of the answer. */
   readonly duration: number;
   readonly requestId?: string;
-  /** What the attempt ended in, if not in success. */
+  /** The error of an attempt that failed. */
   readonly error?: LasError['_tag'];
 }
 
-/** What can be changed for a call or a group of them, with {@link withOptions}. */
+/** Options that {@link withOptions} can change for a call or a group of calls. */
 export interface ContextOverrides {
   /** Aborts every call made with the context. */
   readonly signal?: AbortSignal | undefined;
@@ -68,7 +68,7 @@ export interface ContextOverrides {
   readonly onResponse?: ((record: ResponseRecord) => void) | undefined;
 }
 
-/** What a context is made from. */
+/** Options of {@link contextWith} and `createContext`. */
 export interface ContextOptions extends ContextOverrides {
   /** With its scheme; `https://api.lucidtech.ai/v1` by default. Plain http is for loopback alone. */
   readonly apiEndpoint?: string | undefined;

@@ -25,10 +25,10 @@ export const asReader =
   (ctx) =>
     f(ctx, ...args);
 
-/** A function of the SDK, whatever it takes and gives. */
+/** A function of the SDK: a context first. */
 type Bindable = (ctx: Context, ...args: never) => unknown;
 
-/** What {@link bindContext} makes of functions: the same without their first parameter. */
+/** Functions without their first parameter: the result of {@link bindContext}. */
 export type Bound<Fns> = {
   readonly [K in keyof Fns]: Fns[K] extends (ctx: Context, ...args: infer Args) => infer R
     ? (...args: Args) => R

@@ -17,7 +17,7 @@ export interface PageOptions {
 
 declare const entriesKey: unique symbol;
 
-/** What each page of a list has. */
+/** The part that all pages of lists share. */
 export interface Page<Key extends string = string> {
   /** The token of the next page; null or nothing on the last. */
   readonly nextToken?: string | null | undefined;
@@ -178,9 +178,7 @@ function entries<P extends Page>(page: P): Either<LasError, ReadonlyArray<Item<P
   const found = entriesOf.get(page) ?? (lists.length === 1 ? lists[0] : undefined);
   return found
     ? right(found as ReadonlyArray<Item<P>>)
-    : left(
-        invalidInput('The page has several lists, or none: decode it with pageOf, which names the entries.'),
-      );
+    : left(invalidInput('The page has several lists or none: decode it with pageOf.'));
 }
 
 /**

@@ -14,7 +14,7 @@ export interface Scope {
 // A timer that is longer fires at once (HTML, timers: a signed 32-bit integer).
 const maxTimer = 2 ** 31 - 1;
 
-/** What a call ends in when its signal aborts. */
+/** The error of a call whose signal aborted. */
 export const aborted: Aborted = {
   _tag: 'Aborted',
   message: "Aborted by the context's signal.",
@@ -24,7 +24,7 @@ const timeout = (scope: Timeout['scope'], ms: number): Timeout => ({
   _tag: 'Timeout',
   scope,
   message: `Timed out after ${ms} ms (${
-    scope === 'attempt' ? 'timeout: one attempt' : 'totalTimeout: all attempts together'
+    scope === 'attempt' ? 'timeout: one attempt' : 'totalTimeout: all attempts'
   }): allow more, or check the connection.`,
 });
 

@@ -1,4 +1,4 @@
-/** Texts of messages: short, on one line, whatever the value is. */
+/** Text for messages: short, and on one line. */
 
 /** The beginning of a text. */
 export const cut = (text: string, length: number): string =>

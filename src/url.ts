@@ -32,8 +32,7 @@ const isLoopback = ({ hostname }: URL) => /^(localhost|.+\.localhost|127(\.\d+){
 /** The address of an endpoint, if a token may be sent there: https, or http on this very machine. */
 export function endpointUrl(name: string, endpoint: string): Either<InvalidInput, URL> {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  if (url?.username || url?.password)
-    return left(invalidInput(`${name} must not contain a user name or a password.`));
+  if (url?.username || url?.password) return left(invalidInput(`${name} must not contain a password.`));
   return url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
     ? right(url)
     : left(
@@ -93,7 +92,7 @@ export function withQuery(url: URL, query: Query = {}): Either<InvalidInput, str
       added.append(key, String(one));
     }
   }
-  // What is there already stays to the letter: it may be signed.
+  // The query of the address stays as it is, byte by byte: it may be signed.
   const search = [url.search.slice(1), added.toString()].filter((part) => part !== '').join('&');
   return right(url.origin + url.pathname + (search && `?${search}`));
 }

@@ -12,7 +12,7 @@ export interface WaitOptions {
   readonly timeout?: number | false | undefined;
 }
 
-/** What {@link waitFor} takes. */
+/** Options of {@link waitFor}. */
 export interface WaitForOptions<A> extends WaitOptions {
   /** Whether an answer is the one that is waited for. */
   readonly until: (answer: A) => boolean;
@@ -40,7 +40,7 @@ export function waitFor<A>(
     const scope = openScope(signal, timeout, 'total');
     try {
       for (let wait = every; !scope.signal.aborted; wait = Math.min(wait * 1.5, every * 10)) {
-        // The task knows nothing of the timeout, and need not mind the signal.
+        // The task knows nothing of the timeout, and may ignore the signal.
         const result = await within(scope.signal, task());
         if (isLeft(result) || until(result.right)) return result;
         await sleep(wait, scope.signal);

@@ -79,6 +79,24 @@ function wrongImports(file: string, source: string): ReadonlyArray<string> {
   });
 }
 
+/** The circles that imports make, types included: each as its files, from one of them to itself. */
+function circles(files: ReadonlyMap<string, string>): ReadonlyArray<string> {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: ReadonlyArray<string>): void => {
+    const at = way.indexOf(file);
+    if (at >= 0) found.push([...way.slice(at), file].join(' → '));
+    if (at >= 0 || done.has(file)) return;
+    for (const { from } of importsOf(files.get(file) ?? '')) {
+      const to = target(file, from);
+      if (to !== undefined && files.has(`${to}.ts`)) visit(`${to}.ts`, [...way, file]);
+    }
+    done.add(file);
+  };
+  for (const file of files.keys()) visit(file, []);
+  return found.map((circle) => `imports in a circle: ${circle}`);
+}
+
 const ofPlatforms = [
   'Buffer',
   'process',
@@ -169,7 +187,7 @@ async function violations(files: ReadonlyMap<string, string>): Promise<ReadonlyA
       ...wrongShape(file, source),
     ]),
   );
-  return found.flat();
+  return [...found.flat(), ...circles(files)];
 }
 
 // -- tests -----------------------------------------------------------------------------------------------------
@@ -266,6 +284,19 @@ for (const [file, source, violation] of planted) {
     assert.match(found[0] ?? '', violation);
   });
 }
+
+architecture('control: a circle of imports is found, by way of a type as well', async () => {
+  const found = await violations(
+    new Map([
+      ['resources/a.ts', `import { b } from './b.js';`],
+      ['resources/b.ts', `import type { C } from './c.js';`],
+      ['resources/c.ts', `export * from './a.js';`],
+    ]),
+  );
+  assert.equal(found, [
+    'imports in a circle: resources/a.ts → resources/b.ts → resources/c.ts → resources/a.ts',
+  ]);
+});
 
 architecture('control: nothing is found where nothing is wrong', async () => {
   const fine = new Map([

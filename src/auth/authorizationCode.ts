@@ -14,7 +14,7 @@ import { challengeOf } from './pkce.js';
 import { browserSessionStorage, type TokenStorage } from './storage.js';
 import { requestToken } from './token.js';
 
-/** What {@link authorizationCode} takes. */
+/** Options of {@link authorizationCode}. */
 export interface AuthorizationCodeOptions {
   /** Of an app client without a secret. */
   readonly clientId: string;
@@ -28,7 +28,7 @@ export interface AuthorizationCodeOptions {
   readonly storage?: TokenStorage | undefined;
   /** Keeps the logins that are under way, as `storage` does the tokens. */
   readonly loginStorage?: TokenStorage | undefined;
-  /** What the token is to be good for; up to the auth endpoint by default. */
+  /** OAuth 2 scopes; the auth endpoint decides by default. */
   readonly scopes?: ReadonlyArray<string> | undefined;
 }
 

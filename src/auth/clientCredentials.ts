@@ -7,7 +7,7 @@ import { keepToken } from './keepToken.js';
 import type { TokenStorage } from './storage.js';
 import { requestToken } from './token.js';
 
-/** What {@link clientCredentials} takes. */
+/** Options of {@link clientCredentials}. */
 export interface ClientCredentialsOptions {
   readonly clientId: string;
   readonly clientSecret: string;

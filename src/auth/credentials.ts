@@ -3,9 +3,9 @@ import type { Credentials } from '../context.js';
 import { left, right } from '../either.js';
 import { keepToken } from './keepToken.js';
 
-/** What a token source is asked. */
+/** The request to a token source. */
 export interface TokenSourceRequest {
-  /** Aborts when nobody waits for the token any more. */
+  /** Aborts when no call waits for the token any more. */
   readonly signal: AbortSignal;
 }
 

@@ -13,7 +13,7 @@ export interface Token {
   readonly accessToken: string;
   /** The moment to renew it, in milliseconds since 1970. */
   readonly renewAt: number;
-  /** What it is renewed with, where somebody logged in. */
+  /** Renews the token of a person who logged in. */
   readonly refreshToken?: string | null | undefined;
 }
 

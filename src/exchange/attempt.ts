@@ -57,7 +57,7 @@ const isHeader = ([name, value]: readonly [string, unknown]) =>
 
 // An error that quoted the value would quote a key or the token.
 const invalidHeader = /*#__PURE__*/ invalidInput(
-  'A header has characters that HTTP does not allow: check headers, apiKey and the token.',
+  'Invalid characters in a header: check headers, apiKey and token.',
 );
 
 function receivedOf({ source, sensitive }: Outgoing<unknown>, response: TransportResponse): Received {

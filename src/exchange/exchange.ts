@@ -51,7 +51,7 @@ export async function exchange<A>(ctx: Context, outgoing: Outgoing<A>): Promise<
   }
 }
 
-// What the attempts before the last one mean for the caller.
+// Adds the number of attempts, and their meaning for the caller.
 function withAttempts(
   error: LasError,
   { method, repeatable }: Outgoing<unknown>,
@@ -62,7 +62,7 @@ function withAttempts(
     attempts > 1 ? ` (${attempts} attempts)` : '',
     mayHaveRun && !repeatable ? ' It may have been carried out: look before you repeat it.' : '',
     mayHaveRun && method === 'DELETE' && !outcomeUnknown(error)
-      ? ' An earlier attempt, whose response was lost, may have deleted it.'
+      ? ' An earlier attempt may have deleted it.'
       : '',
   ];
   return { ...error, message: error.message + notes.join('') };

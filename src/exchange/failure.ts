@@ -18,7 +18,7 @@ function jsonOf(value: unknown): string {
   }
 }
 
-/** What every error of a response carries. */
+/** The fields that every error of a response carries. */
 function details({ source, status, requestId, retryAfter, sensitive }: Received, body: unknown) {
   const text = sensitive ? '' : jsonOf(body);
   return {
@@ -52,9 +52,7 @@ export function failure({ method, url }: Outgoing<unknown>, received: Received, 
   const { source, status, sensitive } = received;
   const text = serverMessage(body);
   const error = (_tag: HttpTag, advice = '') => {
-    const reason = sensitive
-      ? ' (the response is withheld, it may repeat a secret)'
-      : text && `: ${text.replace(/\.$/, '')}`;
+    const reason = sensitive ? ' (withheld: it may repeat a secret)' : text && `: ${text.replace(/\.$/, '')}`;
     const message = `${hosts[source]} answered ${status || 'with a redirect'} to ${method} ${new URL(url).pathname}${reason}.${advice}`;
     return { _tag, message, ...details(received, body) };
   };
@@ -75,7 +73,7 @@ export function failure({ method, url }: Outgoing<unknown>, received: Received, 
   return error('HttpError', status < 400 ? ' Redirects are not followed: check the endpoint.' : '');
 }
 
-/** What {@link undecodable} says of a value. */
+/** A value that is not what it should be. */
 export interface Mismatch {
   /** Where in the body: `documents[3].documentId`; empty for the body itself. */
   readonly path: string;

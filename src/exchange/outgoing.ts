@@ -1,4 +1,4 @@
-/** What leaves for one of the three hosts, and what becomes of the response. */
+/** Requests to the three hosts, and how their responses are read. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { LasError, Source } from '../errors.js';
 import type { Method, TransportResponse } from '../transport.js';
@@ -15,7 +15,7 @@ export interface Received {
   readonly sensitive?: boolean | undefined;
 }
 
-/** Reads the body of a successful response. What it rejects with is a connection that broke. */
+/** Reads the body of a successful response. A rejection means that the connection broke. */
 export type Read<A> = (
   response: TransportResponse,
   received: Received,

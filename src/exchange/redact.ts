@@ -3,7 +3,7 @@
 /** Takes the secrets out of a text. */
 export type Redact = (text: string) => string;
 
-// What is shorter than a secret would take half the text with it.
+// A shorter text is part of many words, and hiding it would take half the message.
 const minSecret = 8;
 
 /** Redacts each of `secrets`, where a gateway or a server quotes it. */

@@ -7,7 +7,7 @@ import { endOf, within } from '../scope.js';
 
 const noToken: Either<LasError, never> = /*#__PURE__*/ left({
   _tag: 'MissingCredentials',
-  message: 'The credentials of the context gave no token.',
+  message: 'The credentials gave no token.',
 });
 
 /**

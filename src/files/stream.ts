@@ -1,7 +1,7 @@
-/** A stream that somebody else can end. */
+/** A stream that can be ended from outside. */
 import { type LasError, LasException } from '../errors.js';
 
-/** What {@link relay} makes of a body. */
+/** The result of {@link relay}. */
 export interface Relay {
   readonly stream: ReadableStream<Uint8Array>;
   /** Resolves once the body is read to its end or cancelled; rejects when it breaks. */

@@ -10,7 +10,7 @@ import { account, type Environment, homeFile } from './environment.js';
 import { type Ini, iniValue, parseIni } from './ini.js';
 import { tokenCache } from './tokenCache.js';
 
-/** What {@link credentialsFromFile} takes. */
+/** Options of {@link credentialsFromFile}. */
 export interface CredentialsFileOptions {
   /** `~/.lucidtech/credentials.cfg` by default. */
   readonly path?: string | undefined;
@@ -55,7 +55,7 @@ export function credentialsFromFile(
   return async () => {
     const { environment = process.env, profile } = options;
     const path = options.path || pathOf(environment);
-    if (path === undefined) return missing('There is no home folder: set HOME, or give the path.');
+    if (path === undefined) return missing('No home folder: set HOME, or give the path.');
     const ini = await readIni(path);
     return isLeft(ini) ? ini : accountOf(ini.right, path, profile || 'default', environment);
   };
@@ -71,7 +71,7 @@ function pathOf(environment: Environment): string | undefined {
 
 async function readIni(path: string): Promise<Either<MissingCredentials, Ini>> {
   let text: string;
-  const notUtf8 = missing(`${path} is not in UTF-8: save it so.`);
+  const notUtf8 = missing(`Not UTF-8: ${path}. Save it in UTF-8.`);
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (error) {
@@ -79,7 +79,7 @@ async function readIni(path: string): Promise<Either<MissingCredentials, Ini>> {
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return notUtf8;
     return missing(
       code === 'ENOENT' || code === 'ENOTDIR'
-        ? `There is no file ${path}: put there what the service issued.`
+        ? `File not found: ${path}. Write into it what the service issued.`
         : `${path} cannot be read (${code}): check what it is, and its permissions.`,
     );
   }
@@ -98,7 +98,7 @@ function accountOf(
   const place = `section [${profile}] of ${path}`;
   if (!ini.sections.has(profile) && profile !== 'DEFAULT') {
     const others = [...ini.sections.keys()].map((name) => `[${name}]`).join(', ');
-    return missing(`There is no ${place}: ${others ? `it has ${others}` : 'it has no sections'}.`);
+    return missing(`Missing ${place}: ${others ? `the file has ${others}` : 'the file has no sections'}.`);
   }
   const values: Partial<Record<(typeof required)[number] | (typeof optional)[number], string>> = {};
   for (const key of [...required, ...optional]) {
@@ -109,11 +109,11 @@ function accountOf(
   const { client_id, client_secret, auth_endpoint, api_endpoint, api_key, use_cache = 'false' } = values;
   if (!client_id || !client_secret || !auth_endpoint || !api_endpoint) {
     const keys = required.filter((key) => !values[key]).join(', ');
-    return missing(`There is no ${keys} in ${place}: put there what the service issued.`);
+    return missing(`Missing ${keys} in ${place}: write there what the service issued.`);
   }
   const useCache = /^(1|yes|true|on)$/i.test(use_cache);
   if (!useCache && !/^(0|no|false|off)$/i.test(use_cache)) {
-    return missing(`use_cache in ${place} is neither true nor false: write one of them.`);
+    return missing(`use_cache in ${place} must be true or false.`);
   }
   return right(
     account({

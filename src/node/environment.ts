@@ -10,7 +10,7 @@ import type { MissingCredentials } from '../errors.js';
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The path of a file of the official SDKs: in `.lucidtech`, in the home folder. Throws where there is none. */
+/** The path of a file of the official SDKs: in `.lucidtech`, in the home folder. Throws where no home folder is known. */
 export const homeFile = (environment: Environment, name: string): string =>
   join(environment[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir(), '.lucidtech', name);
 
@@ -42,7 +42,7 @@ export function credentialsFromEnvironment(
     const names = missing.map(([name]) => name).join(', ');
     return left({
       _tag: 'MissingCredentials',
-      message: `The environment lacks ${names}: set what the service issued.`,
+      message: `Missing environment variables: ${names}. Set what the service issued.`,
     });
   }
   const {

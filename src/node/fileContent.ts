@@ -23,14 +23,14 @@ export function fileContent(path: string): TaskEither<InvalidInput, Blob> {
   return async () => {
     try {
       const found = await stat(path);
-      if (!found.isFile()) return left(invalidInput(`${path} is no file: give the path of a document.`));
+      if (!found.isFile()) return left(invalidInput(`Not a file: ${path}. Give the path of a document.`));
       return right(await openAsBlob(path));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       return left(
         invalidInput(
           code === 'ENOENT' || code === 'ENOTDIR'
-            ? `There is no file ${path}: check the path.`
+            ? `File not found: ${path}. Check the path.`
             : `${path} cannot be read (${code}): check its permissions.`,
         ),
       );

@@ -18,7 +18,7 @@ interface Lock {
   readonly since: number;
 }
 
-/** Does the work while nobody else does any that takes the same lock. Rejects when the signal aborts before. */
+/** Runs the work while it holds the lock. Rejects when the signal aborts before it gets the lock. */
 export async function withLock<A>(path: string, work: () => Promise<A>, signal: AbortSignal): Promise<A> {
   const mine = JSON.stringify({
     pid: process.pid,
@@ -104,6 +104,6 @@ async function release(path: string, mine: string): Promise<void> {
     // It may be another's by now, who found it too old.
     if ((await readFile(path, 'utf8')) === mine) await rm(path);
   } catch {
-    // What is left behind is stale soon.
+    // A lock that stays behind is stale soon.
   }
 }

@@ -1,4 +1,4 @@
-/** What needs Node: `las-fp/node`. */
+/** `las-fp/node`: everything that needs Node. */
 
 export { type CredentialsFileOptions, credentialsFromFile } from './credentialsFile.js';
 export * from './defaultCredentials.js';

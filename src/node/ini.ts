@@ -9,11 +9,11 @@ type Section = ReadonlyMap<string, string>;
 export interface Ini {
   /** By their names, as they are written; without `[DEFAULT]`. */
   readonly sections: ReadonlyMap<string, Section>;
-  /** What stands in `[DEFAULT]`, for all sections. */
+  /** The keys of `[DEFAULT]`, which hold for all sections. */
   readonly defaults: Section;
 }
 
-// What Python takes for white space; JavaScript's `\s` differs in a few characters.
+// The white space of Python; JavaScript's `\s` differs in a few characters.
 const blank = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const leading = /*#__PURE__*/ new RegExp(`^${blank}*`);
 const trailing = /*#__PURE__*/ new RegExp(`${blank}+$`);
@@ -52,10 +52,10 @@ export function parseIni(text: string): Either<string, Ini> {
         section = header === 'DEFAULT' ? defaults : new Map();
         if (section !== defaults) sections.set(header, section);
       } else {
-        if (!section) return left(`line ${i + 1} is in no section, there is no [default] above it`);
+        if (!section) return left(`line ${i + 1} is outside of a section: write [default] above it`);
         const [, name = '', rest = ''] = /^(.*?)[=:](.*)$/s.exec(stripped) ?? [];
         const key = strip(name).toLowerCase();
-        if (key === '') return left(`line ${i + 1} is no “key = value”`);
+        if (key === '') return left(`line ${i + 1} is not “key = value”`);
         if (section.has(key)) return left(`line ${i + 1} gives a key for the second time`);
         value = [strip(rest)];
         section.set(key, value);
@@ -84,9 +84,9 @@ export function iniValue(ini: Ini, section: string, key: string): Either<string,
     if (depth > maxDepth && text.includes('%')) return left('refers to itself, or to others too deep');
     const parts: string[] = [];
     for (const [part, name] of text.matchAll(/[^%]+|%%|%\(([^)]+)\)s|%/g)) {
-      if (part === '%') return left('has a % alone, which is written %%');
+      if (part === '%') return left('has a single %: write %%');
       const other = name === undefined ? undefined : raw(name.toLowerCase());
-      if (name !== undefined && other === undefined) return left('refers to a key that there is none of');
+      if (name !== undefined && other === undefined) return left('refers to a key that does not exist');
       const expanded = other === undefined ? right(part === '%%' ? '%' : part) : expand(other, depth + 1);
       if (isLeft(expanded)) return expanded;
       parts.push(expanded.right);

@@ -7,7 +7,7 @@ import type { Json } from '../codec.js';
 import { type Environment, homeFile } from './environment.js';
 import { codeOf, withLock } from './fileLock.js';
 
-/** What {@link tokenCache} takes. */
+/** Options of {@link tokenCache}. */
 export interface TokenCacheOptions {
   /** The name that the token is kept under: the section of the credentials file. */
   readonly section: string;
@@ -102,13 +102,13 @@ async function read(path: string): Promise<Json> {
     const cache: unknown = found.size > maxSize ? undefined : JSON.parse(await readFile(path, 'utf8'));
     return isObject(cache) ? cache : {};
   } catch (error) {
-    // Anything else is of the moment, and no reason to replace the file.
+    // Other errors may pass, and are no reason to replace the file.
     if (error instanceof SyntaxError || ['ENOENT', 'EACCES', 'EPERM'].includes(codeOf(error))) return {};
     throw error;
   }
 }
 
-// Whoever reads meanwhile sees the file as it was or as it will be. The new one is its owner's alone.
+// A reader sees the old file or the new one, never a part. Only the owner can read the new one.
 async function change(path: string, edit: (cache: Json) => Json): Promise<void> {
   const write = async () => {
     const temporary = `${path}.${randomUUID()}.tmp`;

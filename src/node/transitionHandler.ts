@@ -36,7 +36,7 @@ export interface TransitionHandlerOptions extends ContextOverrides {
   readonly every?: number | undefined;
 }
 
-/** What a run of {@link transitionHandler} came to. */
+/** The outcome of a run of {@link transitionHandler}. */
 export type HandlerOutcome = 'succeeded' | 'failed' | 'rejected' | 'retry' | 'unreported';
 
 /**
@@ -75,7 +75,7 @@ export function transitionHandler(work: Work, options: TransitionHandlerOptions 
   };
 }
 
-// What the work throws, at once or later, is a failure like another.
+// An exception or a rejection of the work is a failure like any other.
 const attempt =
   (work: Work, ctx: Context, input: Json): TaskEither<LasError | Refusal, Json> =>
   async () => {
@@ -112,8 +112,10 @@ function open(
   const { TRANSITION_ID, EXECUTION_ID } = environment;
   const transitionId = TransitionId.decode(TRANSITION_ID);
   const executionId = TransitionExecutionId.decode(EXECUTION_ID);
-  if (isLeft(transitionId)) return left(invalidInput('TRANSITION_ID is not set to the id of a transition.'));
-  if (isLeft(executionId)) return left(invalidInput('EXECUTION_ID is not set to the id of an execution.'));
+  if (isLeft(transitionId))
+    return left(invalidInput('The environment variable TRANSITION_ID must be the id of a transition.'));
+  if (isLeft(executionId))
+    return left(invalidInput('The environment variable EXECUTION_ID must be the id of an execution.'));
   const ids = { transitionId: transitionId.right, executionId: executionId.right };
   if (given) return right({ ctx: given, ...ids });
   const account = credentialsFromEnvironment(environment);

@@ -64,7 +64,7 @@ export const AppClientList: t.Type<AppClientList> = /*#__PURE__*/ pageOf<AppClie
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createAppClient} takes. Addresses begin with `https://` or `http://localhost`. */
+/** Options of {@link createAppClient}. Addresses begin with `https://` or `http://localhost`. */
 export interface CreateAppClientOptions {
   /** `true` (default): for programs that can keep a secret. `false`: a public client, as a browser needs it. */
   readonly generateSecret?: boolean | undefined;
@@ -80,7 +80,7 @@ export interface CreateAppClientOptions {
   readonly description?: string | null | undefined;
 }
 
-/** What {@link updateAppClient} changes; one option at least. Addresses begin with `https://` or `http://localhost`. */
+/** Changes for {@link updateAppClient}; at least one option. Addresses begin with `https://` or `http://localhost`. */
 export interface UpdateAppClientOptions {
   readonly loginUrls?: ReadonlyArray<string> | undefined;
   readonly defaultLoginUrl?: string | undefined;

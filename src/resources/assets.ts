@@ -45,13 +45,13 @@ export const AssetList: t.Type<AssetList> = /*#__PURE__*/ pageOf<AssetList>('Ass
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createAsset} takes besides the content. */
+/** Options of {@link createAsset}. */
 export interface CreateAssetOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
 }
 
-/** What {@link updateAsset} changes; one option at least. */
+/** Changes for {@link updateAsset}; at least one option. */
 export interface UpdateAssetOptions extends CreateAssetOptions {
   /** Replaces what was there; at most 6 250 000 characters of base64 (4.6 MB). */
   readonly content?: Content | undefined;
@@ -107,7 +107,7 @@ export function getAssetContent(ctx: Context, assetId: AssetId): TaskEither<LasE
     const bytes = content ? decodeBase64(content) : undefined;
     return bytes
       ? right(new Blob([bytes]))
-      : left(invalidInput(`The API gave ${content ? 'a content that is no base64' : 'no content'}.`));
+      : left(invalidInput(`The API gave ${content ? 'content that is not base64' : 'no content'}.`));
   };
 }
 

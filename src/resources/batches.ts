@@ -49,20 +49,20 @@ export const BatchList: t.Type<BatchList> = /*#__PURE__*/ pageOf<BatchList>('Bat
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createBatch} takes. */
+/** Options of {@link createBatch}. */
 export interface CreateBatchOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly containsPersonallyIdentifiableInformation?: boolean | undefined;
 }
 
-/** What {@link updateBatch} changes; one option at least. */
+/** Changes for {@link updateBatch}; at least one option. */
 export interface UpdateBatchOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
 }
 
-/** What {@link deleteBatch} takes besides the id. */
+/** Options of {@link deleteBatch}. */
 export interface DeleteBatchOptions {
   /** Whether to delete the documents in it first. */
   readonly deleteDocuments?: boolean | undefined;

@@ -22,7 +22,7 @@ export type DataBundleStatus = Open<KnownDataBundleStatus>;
 export interface BundledDataset {
   readonly datasetId: DatasetId;
   readonly numberOfDocuments: number;
-  /** What the ground truth of its documents consists of. */
+  /** The labels in the ground truth of its documents, with their numbers. */
   readonly groundTruthSummary?: Json | null | undefined;
   readonly version: number;
   readonly containsPersonallyIdentifiableInformation: boolean;
@@ -107,13 +107,13 @@ export const DataBundleList: t.Type<DataBundleList> = /*#__PURE__*/ pageOf<DataB
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createDataBundle} takes besides the datasets. */
+/** Options of {@link createDataBundle}. */
 export interface CreateDataBundleOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
 }
 
-/** What {@link updateDataBundle} changes; one option at least. */
+/** Changes for {@link updateDataBundle}; at least one option. */
 export type UpdateDataBundleOptions = CreateDataBundleOptions;
 
 /** Which data bundles {@link listDataBundles} lists. */

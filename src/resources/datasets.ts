@@ -16,7 +16,7 @@ import { deleteWithDocuments } from './documents/deleteWithDocuments.js';
 export interface Dataset extends Audited {
   readonly datasetId: DatasetId;
   readonly numberOfDocuments: number;
-  /** What the ground truth of its documents consists of. */
+  /** The labels in the ground truth of its documents, with their numbers. */
   readonly groundTruthSummary: Json;
   readonly version: number;
   readonly containsPersonallyIdentifiableInformation: boolean;
@@ -58,7 +58,7 @@ export const DatasetList: t.Type<DatasetList> = /*#__PURE__*/ pageOf<DatasetList
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createDataset} takes. */
+/** Options of {@link createDataset}. */
 export interface CreateDatasetOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
@@ -68,10 +68,10 @@ export interface CreateDatasetOptions {
   readonly metadata?: Json | undefined;
 }
 
-/** What {@link updateDataset} changes; one option at least. Accounts of 2021 change `name` and `description` alone. */
+/** Changes for {@link updateDataset}; at least one option. Accounts of 2021 change `name` and `description` alone. */
 export type UpdateDatasetOptions = CreateDatasetOptions;
 
-/** What {@link deleteDataset} takes besides the id. */
+/** Options of {@link deleteDataset}. */
 export interface DeleteDatasetOptions {
   /** Whether to delete the documents in it first. */
   readonly deleteDocuments?: boolean | undefined;

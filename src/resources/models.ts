@@ -23,7 +23,7 @@ import { path, request } from '../request.js';
 
 // -- model --------------------------------------------------------------------
 
-/** `training` is of accounts of 2021 only. */
+/** Only accounts of 2021 have `training`. */
 export type ModelStatus = Open<'active' | 'inactive' | 'training'>;
 
 /** Types of fields that are plain values. Those in the second line are of accounts of 2021 only. */
@@ -64,7 +64,7 @@ export const Field: t.Type<Field> = /*#__PURE__*/ struct<Field>(
   }),
 );
 
-/** What is done to a document before it is read. */
+/** How a document is prepared before it is read. */
 export interface PreprocessConfig {
   /** Whether to try other rotations. */
   readonly autoRotate?: boolean | null | undefined;
@@ -223,7 +223,7 @@ export type PostprocessConfigInput =
       readonly parameters: { readonly n: number; readonly collapse?: boolean | undefined };
     };
 
-/** What {@link createModel} takes besides the fields. */
+/** Options of {@link createModel}. */
 export interface CreateModelOptions {
   readonly preprocessConfig?: PreprocessConfigInput | undefined;
   readonly postprocessConfig?: PostprocessConfigInput | undefined;
@@ -236,7 +236,7 @@ export interface CreateModelOptions {
   readonly height?: number | undefined;
 }
 
-/** What {@link updateModel} changes; one option at least. */
+/** Changes for {@link updateModel}; at least one option. */
 export interface UpdateModelOptions extends CreateModelOptions {
   readonly fieldConfig?: FieldConfigInput | undefined;
   /** The training to use; null for none. */
@@ -251,7 +251,7 @@ export interface ListModelsOptions extends PageOptions {
   readonly owner?: OrganizationId | ReadonlyArray<OrganizationId> | undefined;
 }
 
-/** What {@link getModel} takes besides the id. */
+/** Options of {@link getModel}. */
 export interface GetModelOptions {
   /** Adds statistics of so many days. */
   readonly statisticsLastNDays?: number | undefined;

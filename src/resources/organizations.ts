@@ -160,12 +160,12 @@ export const OrganizationList: t.Type<OrganizationList> = /*#__PURE__*/ pageOf<O
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createOrganization} takes. */
+/** Options of {@link createOrganization}. */
 export interface CreateOrganizationOptions {
   readonly name?: string | null | undefined;
 }
 
-/** What {@link updateOrganization} changes; one option at least. */
+/** Changes for {@link updateOrganization}; at least one option. */
 export interface UpdateOrganizationOptions {
   /** How the plan is paid; null for none. */
   readonly paymentMethodId?: PaymentMethodId | null | undefined;

@@ -48,13 +48,13 @@ export const PaymentMethodList: t.Type<PaymentMethodList> = /*#__PURE__*/ pageOf
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createPaymentMethod} takes. */
+/** Options of {@link createPaymentMethod}. */
 export interface CreatePaymentMethodOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
 }
 
-/** What {@link updatePaymentMethod} changes; one option at least. */
+/** Changes for {@link updatePaymentMethod}; at least one option. */
 export interface UpdatePaymentMethodOptions extends CreatePaymentMethodOptions {
   /** Says that Stripe has set the payment method up; 1 character at least. */
   readonly stripeSetupIntentSecret?: string | undefined;

@@ -50,7 +50,7 @@ export const Profile: t.Type<Profile> = /*#__PURE__*/ struct<Profile>(
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link updateProfile} changes; one option at least. */
+/** Changes for {@link updateProfile}; at least one option. */
 export interface UpdateProfileOptions {
   readonly givenName?: string | null | undefined;
   readonly familyName?: string | null | undefined;

@@ -38,13 +38,13 @@ export const SecretList: t.Type<SecretList> = /*#__PURE__*/ pageOf<SecretList>(
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createSecret} takes besides the data. */
+/** Options of {@link createSecret}. */
 export interface CreateSecretOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
 }
 
-/** What {@link updateSecret} changes; one option at least. */
+/** Changes for {@link updateSecret}; at least one option. */
 export interface UpdateSecretOptions extends CreateSecretOptions {
   /** In place of what was there. */
   readonly data?: Json | undefined;

@@ -91,7 +91,7 @@ export const TrainingList: t.Type<TrainingList> = /*#__PURE__*/ pageOf<TrainingL
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createTraining} takes besides the model. */
+/** Options of {@link createTraining}. */
 export interface CreateTrainingOptions {
   /** What to learn from: data bundles of the model, one at least. */
   readonly dataBundleIds?: ReadonlyArray<DataBundleId> | undefined;
@@ -105,7 +105,7 @@ export interface CreateTrainingOptions {
   readonly metadata?: Json | undefined;
 }
 
-/** What {@link updateTraining} changes; one option at least. */
+/** Changes for {@link updateTraining}; at least one option. */
 export interface UpdateTrainingOptions {
   /** Stops the training. */
   readonly status?: 'cancelled' | undefined;

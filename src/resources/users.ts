@@ -20,7 +20,7 @@ export interface User extends Audited {
   readonly status?: UserStatus | null | undefined;
   /** Where name, address and picture are, but for accounts of 2021. */
   readonly profileId?: ProfileId | null | undefined;
-  /** What the user may do. */
+  /** Roles, which say what the user may do. */
   readonly roleIds?: ReadonlyArray<RoleId> | null | undefined;
   /** Whatever was given as such. */
   readonly metadata?: Json | null | undefined;
@@ -58,9 +58,9 @@ export const UserList: t.Type<UserList> = /*#__PURE__*/ pageOf<UserList>('UserLi
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link updateUser} changes; one option at least. */
+/** Changes for {@link updateUser}; at least one option. */
 export interface UpdateUserOptions {
-  /** What the user may do. */
+  /** Roles, which say what the user may do. */
   readonly roleIds?: ReadonlyArray<RoleId> | undefined;
   readonly metadata?: Json | undefined;
   /** Accounts of 2021 only. */
@@ -69,7 +69,7 @@ export interface UpdateUserOptions {
   readonly avatar?: string | null | undefined;
 }
 
-/** What {@link createUser} takes besides the address. */
+/** Options of {@link createUser}. */
 export interface CreateUserOptions extends UpdateUserOptions {
   readonly appClientId?: AppClientId | undefined;
 }

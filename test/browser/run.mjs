@@ -379,7 +379,7 @@ await check('a forged state is refused, and its code is not used', async () => {
   asked.length = 0;
   await page.goto(`${url}/?code=stolen&state=forged`);
   await shown('#welcome-note');
-  assert.match((await text('#welcome-note')) ?? '', /state is of no login/);
+  assert.match((await text('#welcome-note')) ?? '', /state belongs to no login/);
   assert.equal(asked.filter((line) => line === 'POST /oauth2/token').length, 0);
   assert.equal(page.url(), `${url}/`);
   await picture('forged');

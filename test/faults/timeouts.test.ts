@@ -57,7 +57,7 @@ timeouts('of the whole: attempts and waits share it', async () => {
   const error = left(await getDataset(ctx, id)());
   const took = performance.now() - started;
   assert.ok(isTimeout(error) && error.scope === 'total', error.message);
-  assert.match(error.message, /after 400 ms \(totalTimeout: all attempts together\)/);
+  assert.match(error.message, /after 400 ms \(totalTimeout: all attempts\)/);
   assert.ok(took >= 390 && took < 2000, String(took));
   assert.ok(server.arrived.length > 1);
   await server.close();

@@ -129,7 +129,7 @@ file('is not looked for in any other home folder', () =>
     const message = await refused(home);
     assert.is(
       message,
-      `There is no file ${join(home, '.lucidtech', 'credentials.cfg')}: put there what the service issued.`,
+      `File not found: ${join(home, '.lucidtech', 'credentials.cfg')}. Write into it what the service issued.`,
     );
   }),
 );
@@ -152,7 +152,7 @@ wrong('names the keys that are missing, or empty, and where', () =>
       const path = await putFile(home, text);
       assert.is(
         await refused(home),
-        `There is no ${keys} in section [default] of ${path}: put there what the service issued.`,
+        `Missing ${keys} in section [default] of ${path}: write there what the service issued.`,
       );
     }
   }),
@@ -161,11 +161,11 @@ wrong('names the keys that are missing, or empty, and where', () =>
 wrong('names the sections that exist', () =>
   withHome(async (home) => {
     const path = await putFile(home, full.replace('default', 'one').concat('[Default]\n[DEFAULT]\n'));
-    assert.is(await refused(home), `There is no section [default] of ${path}: it has [one], [Default].`);
-    assert.match(await refused(home, { profile: 'two' }), /^There is no section \[two\]/);
+    assert.is(await refused(home), `Missing section [default] of ${path}: the file has [one], [Default].`);
+    assert.match(await refused(home, { profile: 'two' }), /^Missing section \[two\]/);
     for (const text of ['', '\n# nothing\n']) {
       await putFile(home, text);
-      assert.is(await refused(home), `There is no section [default] of ${path}: it has no sections.`);
+      assert.is(await refused(home), `Missing section [default] of ${path}: the file has no sections.`);
     }
   }),
 );
@@ -173,15 +173,18 @@ wrong('names the sections that exist', () =>
 wrong('names the line of what is no INI', () =>
   withHome(async (home) => {
     for (const [text, said] of [
-      [`client_secret = ${canary}\n${full}`, /credentials\.cfg cannot be used: line 1 is in no section/],
-      [`${full}${canary}`, /line 6 is no “key = value”/],
-      [`${full}= ${canary}`, /line 6 is no “key = value”/],
+      [
+        `client_secret = ${canary}\n${full}`,
+        /credentials\.cfg cannot be used: line 1 is outside of a section/,
+      ],
+      [`${full}${canary}`, /line 6 is not “key = value”/],
+      [`${full}= ${canary}`, /line 6 is not “key = value”/],
       [`${full}Client_Secret: ${canary}`, /line 6 gives a key for the second time/],
       [`${full}[default]\nx = ${canary}`, /line 6 begins a section for the second time/],
-      [full.replace(canary, `${canary}%`), /client_secret in .*\.cfg cannot be used: it has a % alone/],
-      [full.replace(canary, `%(${canary})s`), /client_secret in .* refers to a key that there is none of/],
+      [full.replace(canary, `${canary}%`), /client_secret in .*\.cfg cannot be used: it has a single %/],
+      [full.replace(canary, `%(${canary})s`), /client_secret in .* refers to a key that does not exist/],
       [full.replace(canary, '%(client_secret)s'), /client_secret in .* refers to itself/],
-      [`${full}use_cache = ${canary}`, /^use_cache in section \[default\] of .* is neither true nor false/],
+      [`${full}use_cache = ${canary}`, /^use_cache in section \[default\] of .* must be true or false/],
     ] as const) {
       await putFile(home, text);
       assert.match(await refused(home), said);
@@ -192,18 +195,18 @@ wrong('names the line of what is no INI', () =>
 wrong('says why a file cannot be read', () =>
   withHome(async (home) => {
     const path = await putFile(home, Buffer.from(full, 'utf16le'));
-    assert.match(await refused(home), /is not in UTF-8/);
+    assert.match(await refused(home), /^Not UTF-8: /);
     await putFile(home, Buffer.from([0x5b, 0xff, 0x5d]));
-    assert.is(await refused(home), `${path} is not in UTF-8: save it so.`);
+    assert.is(await refused(home), `Not UTF-8: ${path}. Save it in UTF-8.`);
     await rm(path);
     await mkdir(path);
     assert.match(await refused(home), /credentials\.cfg cannot be read \(EISDIR\)/);
     await rm(path, { recursive: true });
     await symlink(path, path);
     assert.match(await refused(home), /credentials\.cfg cannot be read \(ELOOP\)/);
-    assert.match(await refused(join(home, 'nowhere')), /^There is no file /);
+    assert.match(await refused(join(home, 'nowhere')), /^File not found: /);
     await writeFile(join(home, 'plain'), '');
-    assert.match(await refused(join(home, 'plain')), /^There is no file /);
+    assert.match(await refused(join(home, 'plain')), /^File not found: /);
     assert.match(await refused(home, { path: 'a\0b' }), /cannot be read/);
   }),
 );

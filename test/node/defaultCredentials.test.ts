@@ -93,7 +93,7 @@ it('takes the file alone where a profile is named', () =>
     assert.equal(await lookUp({ environment, profile: '' }), fromEnvironment);
     assert.is(
       await lookUp({ environment, profile: 'three' }),
-      `There is no section [three] of ${path}: it has [default], [two].`,
+      `Missing section [three] of ${path}: the file has [default], [two].`,
     );
   }));
 
@@ -103,17 +103,17 @@ it('names what the environment lacks and the file that was looked for', () =>
     const { LAS_CLIENT_SECRET, LAS_API_ENDPOINT } = variables;
     assert.is(
       await lookUp({ environment: { ...environmentOf(home), LAS_CLIENT_SECRET, LAS_API_ENDPOINT } }),
-      'The environment lacks LAS_CLIENT_ID, LAS_AUTH_ENDPOINT: set what the service issued. ' +
-        `There is no file ${path}: put there what the service issued.`,
+      'Missing environment variables: LAS_CLIENT_ID, LAS_AUTH_ENDPOINT. Set what the service issued. ' +
+        `File not found: ${path}. Write into it what the service issued.`,
     );
     await putFile(home, `[default]\nclient_secret = ${canary}`);
     assert.match(
       String(await lookUp({ environment: environmentOf(home) })),
-      /^The environment lacks LAS_CLIENT_ID, .*There is no client_id, auth_endpoint, api_endpoint in section/,
+      /^Missing environment variables: LAS_CLIENT_ID, .*Missing client_id, auth_endpoint, api_endpoint in section/,
     );
     assert.match(
       String(await lookUp({ environment: environmentOf(home), path: join(home, 'x.cfg') })),
-      /There is no file .*x\.cfg: /,
+      /File not found: .*x\.cfg\. /,
     );
   }));
 
@@ -168,7 +168,7 @@ environment('names what is lacking, and nothing of what is there', () => {
     _tag: 'Left',
     left: {
       _tag: 'MissingCredentials',
-      message: 'The environment lacks LAS_CLIENT_ID, LAS_API_ENDPOINT: set what the service issued.',
+      message: 'Missing environment variables: LAS_CLIENT_ID, LAS_API_ENDPOINT. Set what the service issued.',
     },
   });
 });

@@ -31,7 +31,7 @@ test('names each variable that is missing or empty, and no other', () =>
         _tag: 'Left',
         left: {
           _tag: 'MissingCredentials',
-          message: `The environment lacks ${missing.join(', ')}: set what the service issued.`,
+          message: `Missing environment variables: ${missing.join(', ')}. Set what the service issued.`,
         },
       });
     }),
@@ -87,7 +87,7 @@ test('reads the environment of the process', async () => {
       left: {
         _tag: 'MissingCredentials',
         message:
-          'The environment lacks LAS_CLIENT_SECRET, LAS_AUTH_ENDPOINT, LAS_API_ENDPOINT: set what the service issued.',
+          'Missing environment variables: LAS_CLIENT_SECRET, LAS_AUTH_ENDPOINT, LAS_API_ENDPOINT. Set what the service issued.',
       },
     });
   } finally {

@@ -37,10 +37,10 @@ it('reads nothing before it runs', async ({ folder }) => {
 it('says what is wrong with a path', async ({ folder }) => {
   await writeFile(join(folder, 'file'), 'x');
   for (const [path, message] of [
-    [join(folder, 'none.pdf'), /^There is no file .*none\.pdf: check the path\.$/],
-    [join(folder, 'file', 'below.pdf'), /^There is no file/],
-    ['', /^There is no file/],
-    [folder, /is no file: give the path of a document\.$/],
+    [join(folder, 'none.pdf'), /^File not found: .*none\.pdf\. Check the path\.$/],
+    [join(folder, 'file', 'below.pdf'), /^File not found/],
+    ['', /^File not found/],
+    [folder, /^Not a file: .*\. Give the path of a document\.$/],
     ['a\0b', /cannot be read/],
   ] as const) {
     const result = await fileContent(path)();

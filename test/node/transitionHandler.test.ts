@@ -186,7 +186,7 @@ test('without its environment: says what is missing', async () => {
   assert.equal(ran, {
     code: 1,
     stdout: 'unreported',
-    stderr: 'TRANSITION_ID is not set to the id of a transition.',
+    stderr: 'The environment variable TRANSITION_ID must be the id of a transition.',
   });
 });
 
@@ -218,14 +218,23 @@ const handler = suite('transitionHandler');
 handler('names what the environment lacks, and nothing happens', async () => {
   const { environment, look } = await worldOf(server);
   const wrong: ReadonlyArray<readonly [Environment, string]> = [
-    [{ TRANSITION_ID: undefined }, 'TRANSITION_ID is not set to the id of a transition.'],
-    [{ TRANSITION_ID: '' }, 'TRANSITION_ID is not set to the id of a transition.'],
-    [{ TRANSITION_ID: environment['EXECUTION_ID'] }, 'TRANSITION_ID is not set to the id of a transition.'],
-    [{ EXECUTION_ID: undefined }, 'EXECUTION_ID is not set to the id of an execution.'],
-    [{ EXECUTION_ID: 'las:workflow-execution:1' }, 'EXECUTION_ID is not set to the id of an execution.'],
+    [{ TRANSITION_ID: undefined }, 'The environment variable TRANSITION_ID must be the id of a transition.'],
+    [{ TRANSITION_ID: '' }, 'The environment variable TRANSITION_ID must be the id of a transition.'],
+    [
+      { TRANSITION_ID: environment['EXECUTION_ID'] },
+      'The environment variable TRANSITION_ID must be the id of a transition.',
+    ],
+    [{ EXECUTION_ID: undefined }, 'The environment variable EXECUTION_ID must be the id of an execution.'],
+    [
+      { EXECUTION_ID: 'las:workflow-execution:1' },
+      'The environment variable EXECUTION_ID must be the id of an execution.',
+    ],
     ...['LAS_CLIENT_ID', 'LAS_CLIENT_SECRET', 'LAS_AUTH_ENDPOINT', 'LAS_API_ENDPOINT'].map(
       (name) =>
-        [{ [name]: undefined }, `The environment lacks ${name}: set what the service issued.`] as const,
+        [
+          { [name]: undefined },
+          `Missing environment variables: ${name}. Set what the service issued.`,
+        ] as const,
     ),
   ];
   for (const [change, message] of wrong) {
@@ -236,7 +245,7 @@ handler('names what the environment lacks, and nothing happens', async () => {
     environment: { TRANSITION_ID: environment['TRANSITION_ID'], EXECUTION_ID: environment['EXECUTION_ID'] },
   });
   assert.equal(account.written, [
-    'The environment lacks LAS_CLIENT_ID, LAS_CLIENT_SECRET, LAS_AUTH_ENDPOINT, LAS_API_ENDPOINT: set what the service issued.',
+    'Missing environment variables: LAS_CLIENT_ID, LAS_CLIENT_SECRET, LAS_AUTH_ENDPOINT, LAS_API_ENDPOINT. Set what the service issued.',
   ]);
   const now = await look();
   assert.equal([now.status, now.log], ['running', []]);

@@ -176,7 +176,7 @@ content('getAssetContent: says why there are none', async () => {
   assert.equal(await message(least), ['InvalidInput', 'The API gave no content.']);
   assert.equal(await message({ ...least, content: 'a greeting!' }), [
     'InvalidInput',
-    'The API gave a content that is no base64.',
+    'The API gave content that is not base64.',
   ]);
   const [tag] = (await message(() => status(404, 'no such thing'))) || [];
   assert.is(tag, 'NotFound');

@@ -113,8 +113,8 @@ function located<A>(
       : left(
           invalidInput(
             renders
-              ? 'This document is not on the file server, and only that can render: ask without options.'
-              : 'This document has no file.',
+              ? 'The document is not on the file server, which alone renders pages: omit the options.'
+              : 'The document has no file: send one with putDocumentContent.',
           ),
         );
   };

@@ -26,7 +26,7 @@ export const DocumentList: t.Type<DocumentList> = /*#__PURE__*/ pageOf<DocumentL
 
 // -- input --------------------------------------------------------------------
 
-/** What {@link createDocument} takes besides the content. */
+/** Options of {@link createDocument}. */
 export interface CreateDocumentOptions {
   /** Found in the first bytes of the content unless given. */
   readonly contentType?: FileType | undefined;
@@ -47,7 +47,7 @@ export interface CreateDocumentOptions {
   readonly metadata?: Json | undefined;
 }
 
-/** What {@link updateDocument} changes; one option at least. */
+/** Changes for {@link updateDocument}; at least one option. */
 export interface UpdateDocumentOptions {
   /** Replaces what was there. */
   readonly groundTruth?: ReadonlyArray<GroundTruth> | undefined;
@@ -87,7 +87,7 @@ export type DocumentFilter =
       readonly batchId?: undefined;
     };
 
-/** What {@link deleteDocuments} takes. */
+/** Options of {@link deleteDocuments}. */
 export type DeleteDocumentsOptions = DocumentFilter & PageOptions;
 
 // -- requests -----------------------------------------------------------------

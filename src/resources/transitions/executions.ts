@@ -19,9 +19,9 @@ export interface TransitionExecution {
   readonly executionId: TransitionExecutionId;
   readonly transitionId: TransitionId;
   readonly status: TransitionExecutionStatus;
-  /** What the work begins with. */
+  /** The input of the work. */
   readonly input: Json | null;
-  /** What came of it. */
+  /** The output of the work. */
   readonly output?: Json | null | undefined;
   /** ISO 8601. */
   readonly startTime?: string | null | undefined;
@@ -29,7 +29,7 @@ export interface TransitionExecution {
   readonly endTime?: string | null | undefined;
   /** Id of the user or app client that ended it. */
   readonly completedBy: string | null;
-  /** What the image or lambda wrote. */
+  /** The log of the image or lambda. */
   readonly logId?: LogId | null | undefined;
 }
 
@@ -145,7 +145,7 @@ export function updateTransitionExecution(
   const { status, output, error, startTime } = outcome;
   // JSON would make null of it.
   return startTime instanceof Date && Number.isNaN(startTime.getTime())
-    ? async () => left(invalidInput('startTime is a date that does not exist.'))
+    ? async () => left(invalidInput('startTime must be a valid date.'))
     : request(
         ctx,
         {
@@ -201,7 +201,7 @@ export function sendHeartbeat(
   );
 }
 
-// The API answers without a body; whatever comes all the same is not handed on.
+// The API answers without a body. A body that comes nevertheless is ignored.
 const nothing: t.Decoder<unknown, void> = {
   name: 'nothing',
   validate: () => right(undefined),

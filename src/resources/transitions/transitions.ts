@@ -11,7 +11,7 @@ import { path, request } from '../../request.js';
 
 // -- model --------------------------------------------------------------------
 
-/** What does a transition's work. */
+/** Who or what does the work of a transition. */
 export type TransitionType = Open<'docker' | 'lambda' | 'manual'>;
 
 /** A transition, as the API returns it. */
@@ -96,7 +96,7 @@ export interface ParametersByType {
   readonly manual: ManualParameters;
 }
 
-/** What {@link createTransition} takes besides the type. */
+/** Options of {@link createTransition}. */
 export interface CreateTransitionOptions<T extends keyof ParametersByType> {
   readonly parameters?: ParametersByType[T] | undefined;
   /** Seconds that an execution may take, 60 to 10800 (to 1800 for accounts of 2021). */
@@ -112,7 +112,7 @@ export interface CreateTransitionOptions<T extends keyof ParametersByType> {
 /** Keys that have no place beside others. */
 type Without<K extends string> = { readonly [P in K]?: undefined };
 
-/** What changes of a `docker` transition; null takes away what was set. */
+/** Changes of a `docker` transition; null removes a setting. */
 export interface DockerParametersUpdate extends Without<'lambdaId' | 'assets'> {
   readonly imageUrl?: string | undefined;
   readonly secretId?: SecretId | null | undefined;
@@ -122,7 +122,7 @@ export interface DockerParametersUpdate extends Without<'lambdaId' | 'assets'> {
   readonly memory?: DockerParameters['memory'];
 }
 
-/** What changes of a `lambda` transition; null takes away what was set. */
+/** Changes of a `lambda` transition; null removes a setting. */
 export interface LambdaParametersUpdate
   extends Without<'imageUrl' | 'secretId' | 'cpu' | 'memory' | 'assets'> {
   readonly lambdaId?: LambdaId | undefined;
@@ -130,12 +130,12 @@ export interface LambdaParametersUpdate
   readonly environmentSecrets?: ReadonlyArray<SecretId> | null | undefined;
 }
 
-/** What changes of a `manual` transition. */
+/** Changes of a `manual` transition. */
 export interface ManualParametersUpdate
   extends ManualParameters,
     Without<'imageUrl' | 'secretId' | 'environment' | 'environmentSecrets' | 'cpu' | 'memory' | 'lambdaId'> {}
 
-/** What {@link updateTransition} changes; one option at least. */
+/** Changes for {@link updateTransition}; at least one option. */
 export interface UpdateTransitionOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;

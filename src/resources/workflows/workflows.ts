@@ -189,7 +189,7 @@ export interface EmailConfigInput {
   readonly additionalWorkflowInput?: Json | null | undefined;
 }
 
-/** What {@link createWorkflow} takes besides the specification. */
+/** Options of {@link createWorkflow}. */
 export interface CreateWorkflowOptions {
   readonly completedConfig?: CompletedConfigInput | undefined;
   readonly errorConfig?: ErrorConfigInput | undefined;
@@ -200,7 +200,7 @@ export interface CreateWorkflowOptions {
   readonly metadata?: Json | undefined;
 }
 
-/** What {@link updateWorkflow} changes; one option at least. */
+/** Changes for {@link updateWorkflow}; at least one option. */
 export interface UpdateWorkflowOptions extends Omit<CreateWorkflowOptions, 'emailConfig'> {
   /** Null, and e-mails start nothing any more. */
   readonly emailConfig?: EmailConfigInput | null | undefined;

@@ -149,7 +149,7 @@ content('renders nothing that the file server does not keep', async () => {
   const { ctx } = fake({ ...least, content: 'JVBERg==' });
   const error = left(await getDocumentContent(ctx, documentId, { page: 0 })());
   assert.is(error._tag, 'InvalidInput');
-  assert.match(error.message, /ask without options/);
+  assert.match(error.message, /omit the options/);
 });
 
 content('tells of a document without a file', async () => {
@@ -160,7 +160,7 @@ content('tells of a document without a file', async () => {
   ]) {
     const error = left(await getDocumentContent(fake(nothing).ctx, documentId)());
     assert.is(error._tag, 'InvalidInput');
-    assert.is(error.message, 'This document has no file.');
+    assert.is(error.message, 'The document has no file: send one with putDocumentContent.');
   }
 });
 
@@ -239,12 +239,12 @@ stream('is an error where there is nothing to read, not a stream that has one', 
   assert.ok(error._tag === 'NotFound' && error.source === 'file' && error.message.includes('gone'));
   assert.is(
     left(await getDocumentStream(fake(least).ctx, documentId)()).message,
-    'This document has no file.',
+    'The document has no file: send one with putDocumentContent.',
   );
   const inline = { ...least, content: 'JVBERg==' };
   assert.match(
     left(await getDocumentStream(fake(inline).ctx, inline, { page: 0 })()).message,
-    /ask without options/,
+    /omit the options/,
   );
 });
 
