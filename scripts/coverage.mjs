@@ -16,7 +16,7 @@ for (const folder of ['examples', 'scripts', 'test']) {
 cpSync('src', 'build/src', { recursive: true, filter: (file) => !/\.(js|map)$/.test(file) });
 cpSync('package.json', 'build/package.json');
 // These are about the package, its text and other versions, not about the sources.
-for (const file of ['package', 'api.test.js', 'types.test.js', 'versions']) {
+for (const file of ['package', 'endpoint', 'api.test.js', 'types.test.js', 'versions']) {
   rmSync(`build/test/${file}`, { recursive: true, force: true });
 }
 const report = [
