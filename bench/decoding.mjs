@@ -1,5 +1,6 @@
 /** Decoding: what it adds to `JSON.parse`, in time and in memory. */
-import { fixed, goal, median, ratios, spread, table } from './support/measure.mjs';
+import { table } from '../tools/table.mjs';
+import { fixed, goal, median, ratios, spread } from './support/measure.mjs';
 import { applications, startWorker } from './support/processes.mjs';
 import { documentPage, predictionPage } from './support/samples.mjs';
 

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { fixed, goal, interleave, median, megabytes, ratios, spread, table } from './support/measure.mjs';
+import { table } from '../tools/table.mjs';
+import { fixed, goal, interleave, median, megabytes, ratios, spread } from './support/measure.mjs';
 import { applications, startServer, startWorker } from './support/processes.mjs';
 
 export const title = 'Files';

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { fixed, goal, interleave, median, spread, table } from './support/measure.mjs';
+import { table } from '../tools/table.mjs';
+import { fixed, goal, interleave, median, spread } from './support/measure.mjs';
 import { applications } from './support/processes.mjs';
 
 export const title = 'Cold import';

@@ -1,5 +1,6 @@
 /** Paging: 100,000 documents one by one with `items`, and whether memory stays as it is. */
-import { fixed, goal, interleave, median, megabytes, ratios, spread, table } from './support/measure.mjs';
+import { table } from '../tools/table.mjs';
+import { fixed, goal, interleave, median, megabytes, ratios, spread } from './support/measure.mjs';
 import { applications, startServer, startWorker } from './support/processes.mjs';
 
 export const title = 'Paging';

@@ -1,5 +1,6 @@
 /** Requests a second: `getDocument` beside raw fetch, ky alone, the official SDK and openapi-fetch. */
-import { fixed, goal, interleave, median, ratios, spread, table } from './support/measure.mjs';
+import { table } from '../tools/table.mjs';
+import { fixed, goal, interleave, median, ratios, spread } from './support/measure.mjs';
 import { applications, startServer, startWorker } from './support/processes.mjs';
 import { documentId } from './support/samples.mjs';
 

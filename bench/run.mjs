@@ -11,7 +11,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 
-import { root } from '../scripts/consumer.mjs';
+import { root } from '../tools/consumer.mjs';
 
 const parts = ['requests', 'decoding', 'files', 'paging', 'imports', 'types'];
 const args = process.argv.slice(2);

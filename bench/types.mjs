@@ -3,8 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { root } from '../scripts/consumer.mjs';
-import { fixed, interleave, median, spread, table } from './support/measure.mjs';
+import { root } from '../tools/consumer.mjs';
+import { table } from '../tools/table.mjs';
+import { fixed, interleave, median, spread } from './support/measure.mjs';
 import { applications } from './support/processes.mjs';
 
 export const title = 'Type-checking';

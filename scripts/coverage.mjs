@@ -10,7 +10,7 @@ const run = (command, args, env = {}) =>
 rmSync('build', { recursive: true, force: true });
 run('tsc', ['-p', 'tsconfig.coverage.json']);
 // What tests read beside themselves.
-for (const folder of ['examples', 'scripts', 'test']) {
+for (const folder of ['examples', 'scripts', 'test', 'tools']) {
   cpSync(folder, `build/${folder}`, { recursive: true, filter: (file) => !file.endsWith('.ts') });
 }
 cpSync('src', 'build/src', { recursive: true, filter: (file) => !/\.(js|map)$/.test(file) });

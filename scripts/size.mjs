@@ -8,9 +8,8 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { root } from '../tools/consumer.mjs';
 import { budgets } from './budgets.mjs';
-import { root } from './consumer.mjs';
 import { applications, makers, sourceOf } from './size/applications.mjs';
 import { agrees } from './size/compare.mjs';
 import { measureFunctions } from './size/functions.mjs';

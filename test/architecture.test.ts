@@ -331,4 +331,28 @@ export function f(document: Z) { const process = 1; return document.id + process
   assert.equal(await violations(fine), []);
 });
 
+architecture('bench/ and scripts/ import nothing of each other: both import tools/', async () => {
+  const crossing: string[] = [];
+  let seen = 0;
+  for (const [folder, other] of [
+    ['bench', 'scripts'],
+    ['scripts', 'bench'],
+    ['tools', 'scripts'],
+    ['tools', 'bench'],
+  ] as const) {
+    for (const name of await readdir(folder, { recursive: true })) {
+      if (!/\.m?[jt]s$/.test(name)) continue;
+      const file = join(folder, name);
+      for (const { from } of importsOf(await readFile(file, 'utf8'))) {
+        seen++;
+        if (from.startsWith('.') && join(file, '..', from).startsWith(`${other}/`)) {
+          crossing.push(`${file} imports ${from}`);
+        }
+      }
+    }
+  }
+  assert.ok(seen > 100, `${seen} imports`);
+  assert.equal(crossing, []);
+});
+
 architecture.run();

@@ -5,7 +5,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { consumer } from '../../scripts/consumer.mjs';
+import { consumer } from '../../tools/consumer.mjs';
 
 const peers = ['@lucidtech/las-sdk-core', 'openapi-fetch'];
 const workers = fileURLToPath(new URL('../workers', import.meta.url));

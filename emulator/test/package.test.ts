@@ -9,7 +9,7 @@ import { publint } from 'publint';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { consumer, pack } from '../../scripts/consumer.mjs';
+import { consumer, pack } from '../../tools/consumer.mjs';
 import { root } from './root.js';
 
 const folder = consumer({ others: ['@types/node'], emulator: true });

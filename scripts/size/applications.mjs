@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { transform } from 'esbuild';
 
-import { consumer } from '../consumer.mjs';
+import { consumer } from '../../tools/consumer.mjs';
 
 /** What each does; the names are those of the files in `applications/`. */
 export const applications = {

@@ -1,6 +1,7 @@
 /** What each of the API's operations adds to an application. */
+
+import { bundle, gzipped } from '../../tools/bundle.mjs';
 import { readApi } from '../api/sources.mjs';
-import { bundle, gzipped } from '../bundle.mjs';
 import { makers } from './applications.mjs';
 
 const { folder } = makers['las-fp, ky 1.14'];

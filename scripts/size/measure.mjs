@@ -1,7 +1,7 @@
 /** Weighs the applications with each of the bundlers. */
 import { brotliCompressSync } from 'node:zlib';
 
-import { bundlers, gzipped } from '../bundle.mjs';
+import { bundlers, gzipped } from '../../tools/bundle.mjs';
 import { applications, makers, sourceOf } from './applications.mjs';
 import { bundleAll } from './threads.mjs';
 

@@ -2,7 +2,7 @@
 import { transform } from 'esbuild';
 import { parseAst } from 'rollup/parseAst';
 
-import { bundleWithModules, gzipped } from '../bundle.mjs';
+import { bundleWithModules, gzipped } from '../../tools/bundle.mjs';
 import { makers, sourceOf } from './applications.mjs';
 
 const packageOf = (path) => {

@@ -1,9 +1,8 @@
 /** What was measured, as text. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { table } from '../../bench/support/measure.mjs';
-import { root } from '../consumer.mjs';
+import { root } from '../../tools/consumer.mjs';
+import { table } from '../../tools/table.mjs';
 import { applications, makers } from './applications.mjs';
 import { isPeer } from './measure.mjs';
 

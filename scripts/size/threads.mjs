@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 
-import { bundle } from '../bundle.mjs';
+import { bundle } from '../../tools/bundle.mjs';
 
 if (!isMainThread) {
   parentPort.on('message', async ({ bundler, source, folder }) => {

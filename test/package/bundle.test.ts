@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { bundle, bundlers } from '../../scripts/bundle.mjs';
-import { consumer, root } from '../../scripts/consumer.mjs';
+import { bundle, bundlers } from '../../tools/bundle.mjs';
+import { consumer, root } from '../../tools/consumer.mjs';
 import { operations } from '../support/contract.js';
 
 const folder = consumer();

@@ -10,7 +10,7 @@ import { publint } from 'publint';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { consumer, pack } from '../../scripts/consumer.mjs';
+import { consumer, pack } from '../../tools/consumer.mjs';
 
 const folder = consumer();
 const own = join(folder, 'node_modules/las-fp');

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { consumer, pack, root } from '../../scripts/consumer.mjs';
+import { consumer, pack, root } from '../../tools/consumer.mjs';
 
 const folder = join(consumer(), 'node_modules/las-fp');
 

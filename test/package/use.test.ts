@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { consumer, root } from '../../scripts/consumer.mjs';
+import { consumer, root } from '../../tools/consumer.mjs';
 
 const folder = consumer({ others: ['@types/node'], emulator: true });
 

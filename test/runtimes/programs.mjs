@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { serveEmulator } from 'las-fp-emulator/node';
-import { root } from '../../scripts/consumer.mjs';
+import { root } from '../../tools/consumer.mjs';
 import { outcome, scenario } from './scenario.mjs';
 
 const pdf = readFileSync(join(root, 'examples/sample-invoice.pdf')).toString('base64');

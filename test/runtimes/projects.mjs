@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { pack } from '../../scripts/consumer.mjs';
+import { pack } from '../../tools/consumer.mjs';
 
 export const temporary = mkdtempSync(join(tmpdir(), 'las-fp-runtimes-'));
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
