@@ -17,6 +17,12 @@ import { newIds, shapeOf, withRow } from './new/shape.mjs';
 import { firstLine, imports, sourceText } from './new/source.mjs';
 import { testText } from './new/test.mjs';
 
+// What is wrong with the words of the call is one line.
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 const project = new Project({
   tsConfigFilePath: join(root, 'tsconfig.json'),
   skipAddingFilesFromTsConfig: true,
