@@ -14,7 +14,7 @@ import {
   record,
   shape,
   string,
-} from './check.js';
+} from './api/check.js';
 
 const text = string();
 const base64 = string({ min: 1, max: 6_250_000, pattern: /^[0-9A-Za-z+/]+={0,2}$/, like: 'base64' });

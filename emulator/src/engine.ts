@@ -1,6 +1,7 @@
 /** Runs workflows: one transition after another, each waiting for whoever does its work. */
-import { type Fields, isFields } from './check.js';
-import { ApiError, type Entry, find, insert, newId, type State, table, timestamp } from './state.js';
+import { type Fields, isFields } from './api/check.js';
+import { ApiError } from './api/errors.js';
+import { type Entry, find, insert, newId, type State, table, timestamp } from './store/state.js';
 
 /** The transition that ends a workflow execution as failed. */
 export const failedTransition = 'las:transition:commons-failed';
@@ -148,7 +149,7 @@ export function retryFrom(state: State, execution: Entry, transitionId: string):
   enter(state, execution, name, before.at(-1)?.data['input'] ?? execution.data['input']);
 }
 
-function executionsOf(state: State, execution: Entry): readonly Entry[] {
+function executionsOf(state: State, execution: Entry): ReadonlyArray<Entry> {
   const { transitionExecutions } = execution.data;
   const ids = isFields(transitionExecutions) ? Object.values(transitionExecutions).flat() : [];
   return ids.flatMap((id) => table(state, 'transition-execution').get(String(id)) ?? []);

@@ -1,7 +1,9 @@
 /** Files: base64, magic numbers, and the file server. */
-import type { Call } from './call.js';
-import type { Fields } from './check.js';
-import { ApiError, type Bytes, type Entry, find, type State, timestamp } from './state.js';
+import type { Call } from './api/call.js';
+
+import type { Fields } from './api/check.js';
+import { ApiError } from './api/errors.js';
+import { type Bytes, type Entry, find, type State, timestamp } from './store/state.js';
 
 const magic: readonly (readonly [string, RegExp])[] = [
   ['application/pdf', /^25504446/],

@@ -1,21 +1,20 @@
 /** The whole API in memory, for tests, for offline work and for the browser. */
-export { createEmulator, type Emulator, type Fault } from './emulator.js';
+export { createEmulator, type Emulator, type Fault } from './app.js';
+export type { EmulatorOptions, SeedModel } from './options.js';
 export type {
-  EmulatorOptions,
+  AnswerOptions,
   FieldConfig,
   FieldOptions,
   FieldPrediction,
-  GroundTruth,
+  KnownValue,
   LinesPrediction,
-  PostprocessConfig,
   PredictedDocument,
   PredictedModel,
   Predictions,
   PredictOptions,
   Predictor,
-  PreprocessConfig,
-  SeedModel,
-} from './options.js';
-export { readDocument } from './predict/read.js';
-export type { TextCell, TextLine, TextPage } from './predict/text.js';
+  ReadingOptions,
+} from './reader/predictor.js';
+export { readDocument } from './reader/read.js';
+export type { TextCell, TextLine, TextPage } from './reader/text.js';
 export { invoiceModel } from './seed.js';

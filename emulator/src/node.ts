@@ -1,7 +1,7 @@
 /** The emulator as a server of Node.js. */
 import { createAdaptorServer } from '@hono/node-server';
 
-import { createEmulator, type Emulator } from './emulator.js';
+import { createEmulator, type Emulator } from './app.js';
 import type { EmulatorOptions } from './options.js';
 
 export interface ServeOptions {

@@ -1,10 +1,10 @@
 /** What is there from the beginning. */
-import type { Fields } from './check.js';
+import type { Fields } from './api/check.js';
 import { failedTransition } from './engine.js';
 import type { SeedModel } from './options.js';
 import { newAppClient, newOrganization, newUser } from './routes/account.js';
 import { modelDefaults } from './routes/models.js';
-import { insert, newId, type State, timestamp } from './state.js';
+import { insert, newId, type State, timestamp } from './store/state.js';
 
 /** The model that an emulator has when it is given no others. */
 export const invoiceModel: SeedModel = {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { labelsOf, wordsOf } from '../src/predict/labels.js';
-import { choosePages } from '../src/predict/pages.js';
-import { parseNumber, valuesOf } from '../src/predict/values.js';
+import { labelsOf, wordsOf } from '../src/reader/labels.js';
+import { choosePages } from '../src/reader/pages.js';
+import { parseNumber, valuesOf } from '../src/reader/values.js';
 
 const test = suite('emulator: values in a text');
 

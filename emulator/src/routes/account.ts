@@ -1,7 +1,9 @@
 /** What belongs to an account: its clients, users, roles and profiles, organizations, plans and payments. */
-import { type Call, change, named, type Routes, resource } from '../call.js';
-import type { Fields } from '../check.js';
-import { ApiError, type Entry, find, hex, insert, newId, type State, table, timestamp } from '../state.js';
+import type { Call, Routes } from '../api/call.js';
+import type { Fields } from '../api/check.js';
+import { ApiError } from '../api/errors.js';
+import { change, named, resource } from '../api/resource.js';
+import { type Entry, find, hex, insert, newId, type State, table, timestamp } from '../store/state.js';
 
 /** What is counted, by the word that the organization's counters have for it, and how much is allowed. */
 const counters: readonly (readonly [string, string, number])[] = [
@@ -129,7 +131,7 @@ function knownRoles({ state, body }: Call): void {
 }
 
 export const account: Routes = {
-  ...resource('list get update remove', {
+  ...resource(['list', 'get', 'update', 'remove'], {
     path: '/appClients',
     kind: 'app-client',
     idKey: 'appClientId',
@@ -153,7 +155,7 @@ export const account: Routes = {
     // The only answer that ever tells the secret.
     return { ...client, ...(clientSecret === null ? {} : { clientSecret }) };
   },
-  ...resource('list get update remove', {
+  ...resource(['list', 'get', 'update', 'remove'], {
     path: '/users',
     kind: 'user',
     idKey: 'userId',
@@ -169,8 +171,8 @@ export const account: Routes = {
     if (typeof appClientId === 'string') find(call.state, 'app-client', appClientId);
     return { ...newUser(call.state, call.body, call.actor, 'invite_pending').data };
   },
-  ...resource('list get', { path: '/roles', kind: 'role', idKey: 'roleId', plural: 'roles' }),
-  ...resource('get update', {
+  ...resource(['list', 'get'], { path: '/roles', kind: 'role', idKey: 'roleId', plural: 'roles' }),
+  ...resource(['get', 'update'], {
     path: '/profiles',
     kind: 'profile',
     idKey: 'profileId',
@@ -181,7 +183,7 @@ export const account: Routes = {
       if (names.length > 0) data['name'] = names.join(' ');
     },
   }),
-  ...resource('list get update', {
+  ...resource(['list', 'get', 'update'], {
     path: '/organizations',
     kind: 'organization',
     idKey: 'organizationId',
@@ -196,7 +198,7 @@ export const account: Routes = {
   }),
   'POST /organizations': (call) =>
     organizationView(call, newOrganization(call.state, newId('organization'), call.body['name'])),
-  ...resource('list get', {
+  ...resource(['list', 'get'], {
     path: '/plans',
     kind: 'plan',
     idKey: 'planId',
@@ -204,7 +206,7 @@ export const account: Routes = {
     keep: owned,
     list: { other: ['owner'] },
   }),
-  ...resource('list get', {
+  ...resource(['list', 'get'], {
     path: '/deploymentEnvironments',
     kind: 'deployment-environment',
     idKey: 'deploymentEnvironmentId',
@@ -212,7 +214,7 @@ export const account: Routes = {
     keep: owned,
     list: { other: ['owner'] },
   }),
-  ...resource('list create get update remove', {
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/paymentMethods',
     kind: 'payment-method',
     idKey: 'paymentMethodId',

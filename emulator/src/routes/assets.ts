@@ -1,9 +1,10 @@
 /** Assets, secrets and logs. */
-import { change, named, type Routes, resource } from '../call.js';
+import type { Routes } from '../api/call.js';
+import { change, named, resource } from '../api/resource.js';
 import { fromBase64 } from '../files.js';
 
 export const assets: Routes = {
-  ...resource('list create get update remove', {
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/assets',
     kind: 'asset',
     idKey: 'assetId',
@@ -28,7 +29,7 @@ export const assets: Routes = {
       return { ...data, ...(one && content !== undefined ? { content } : {}) };
     },
   }),
-  ...resource('list create update remove', {
+  ...resource(['list', 'create', 'update', 'remove'], {
     path: '/secrets',
     kind: 'secret',
     idKey: 'secretId',
@@ -40,7 +41,7 @@ export const assets: Routes = {
       change(call, entry, rest);
     },
   }),
-  ...resource('list get', {
+  ...resource(['list', 'get'], {
     path: '/logs',
     kind: 'log',
     idKey: 'logId',

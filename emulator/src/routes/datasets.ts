@@ -1,9 +1,11 @@
 /** Datasets and their transformations, and batches, which they replaced. */
-import { type Call, named, type Routes, resource } from '../call.js';
-import type { Fields } from '../check.js';
-import { ApiError, type Entry, later, type State, table, timestamp } from '../state.js';
+import type { Call, Routes } from '../api/call.js';
+import type { Fields } from '../api/check.js';
+import { ApiError } from '../api/errors.js';
+import { named, resource } from '../api/resource.js';
+import { type Entry, later, type State, table, timestamp } from '../store/state.js';
 
-function documentsOf(state: State, key: string, id: string): readonly Entry[] {
+function documentsOf(state: State, key: string, id: string): ReadonlyArray<Entry> {
   return [...table(state, 'document').values()].filter(({ data }) => data[key] === id);
 }
 
@@ -24,7 +26,7 @@ export function datasetView(call: Call, entry: Entry): Fields {
 }
 
 export const datasets: Routes = {
-  ...resource('list create get update remove', {
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/datasets',
     kind: 'dataset',
     idKey: 'datasetId',
@@ -40,7 +42,7 @@ export const datasets: Routes = {
     remove: ({ state }, entry) => refuseUnlessEmpty(state, 'datasetId', entry.id),
     view: datasetView,
   }),
-  ...resource('list create remove', {
+  ...resource(['list', 'create', 'remove'], {
     path: '/datasets/:datasetId/transformations',
     kind: 'dataset-transformation',
     idKey: 'transformationId',
@@ -56,7 +58,7 @@ export const datasets: Routes = {
         Object.assign(entry.data, { status: 'succeeded', updatedTime: timestamp(state) });
       }),
   }),
-  ...resource('list create update remove', {
+  ...resource(['list', 'create', 'update', 'remove'], {
     path: '/batches',
     kind: 'batch',
     idKey: 'batchId',

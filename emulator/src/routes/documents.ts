@@ -1,9 +1,10 @@
 /** Documents. */
-import { type Call, change, given, named, type Routes, resource } from '../call.js';
-import type { Fields } from '../check.js';
+import type { Call, Routes } from '../api/call.js';
+import type { Fields } from '../api/check.js';
+import { listing } from '../api/paging.js';
+import { change, given, named, resource } from '../api/resource.js';
 import { contentTypeOf, fileUrl, fromBase64, store, toBase64, unknownType } from '../files.js';
-import { listing } from '../paging.js';
-import { type Entry, find, type State, table } from '../state.js';
+import { type Entry, find, type State, table } from '../store/state.js';
 
 const filters = ['datasetId', 'consentId', 'batchId'];
 
@@ -45,7 +46,7 @@ function forget(state: State, entry: Entry): void {
 }
 
 export const documents: Routes = {
-  ...resource('list create get update remove', {
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/documents',
     kind: 'document',
     idKey: 'documentId',

@@ -1,11 +1,13 @@
 /** Models, their data bundles and their trainings. */
-import { type Call, change, given, named, type Routes, resource } from '../call.js';
-import type { Fields } from '../check.js';
-import { ApiError, type Entry, find, later, type State, table, timestamp } from '../state.js';
+import type { Call, Routes } from '../api/call.js';
+import type { Fields } from '../api/check.js';
+import { ApiError } from '../api/errors.js';
+import { change, given, named, resource } from '../api/resource.js';
+import { type Entry, find, later, type State, table, timestamp } from '../store/state.js';
 import { owned } from './account.js';
 import { datasetView } from './datasets.js';
 
-function childrenOf(state: State, kind: string, modelId: string): readonly Entry[] {
+function childrenOf(state: State, kind: string, modelId: string): ReadonlyArray<Entry> {
   return [...table(state, kind).values()].filter(({ data }) => data['modelId'] === modelId);
 }
 
@@ -43,7 +45,7 @@ function own({ state }: Call, entry: Entry): void {
 }
 
 export const models: Routes = {
-  ...resource('list create get update remove', {
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/models',
     kind: 'model',
     idKey: 'modelId',
@@ -75,7 +77,7 @@ export const models: Routes = {
     },
     view,
   }),
-  ...resource('list create get update remove', {
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/models/:modelId/dataBundles',
     kind: 'model-data-bundle',
     idKey: 'dataBundleId',
@@ -97,7 +99,7 @@ export const models: Routes = {
         Object.assign(entry.data, { status: 'succeeded', updatedTime: timestamp(state) });
       }),
   }),
-  ...resource('list create get update', {
+  ...resource(['list', 'create', 'get', 'update'], {
     path: '/models/:modelId/trainings',
     kind: 'model-training',
     idKey: 'trainingId',

@@ -1,20 +1,22 @@
 /** Predictions. */
-import { type Call, given, type Routes, resource } from '../call.js';
-import { type Fields, isFields } from '../check.js';
+import type { Call, Routes } from '../api/call.js';
+import { type Fields, isFields } from '../api/check.js';
+import { ApiError } from '../api/errors.js';
+import { given, resource } from '../api/resource.js';
+import { choosePages } from '../reader/pages.js';
 import type {
+  AnswerOptions,
   FieldConfig,
-  GroundTruth,
-  PostprocessConfig,
+  KnownValue,
   PredictedDocument,
   Predictions,
-  PreprocessConfig,
-} from '../options.js';
-import { choosePages } from '../predict/pages.js';
-import { readDocument } from '../predict/read.js';
-import { type TextPage, textOf } from '../predict/text.js';
-import { ApiError, count, type Entry, find, insert, later, newId, type State, timestamp } from '../state.js';
+  ReadingOptions,
+} from '../reader/predictor.js';
+import { readDocument } from '../reader/read.js';
+import { type TextPage, textOf } from '../reader/text.js';
+import { count, type Entry, find, insert, later, newId, type State, timestamp } from '../store/state.js';
 
-type Config = Fields & PreprocessConfig & PostprocessConfig;
+type Config = Fields & ReadingOptions & AnswerOptions;
 
 interface Outcome {
   readonly predictions: Predictions;
@@ -22,7 +24,7 @@ interface Outcome {
 }
 
 /** What the request asks for, else what the model is set to. */
-function configOf(key: string, model: Entry, ...asked: readonly unknown[]): Config {
+function configOf(key: string, model: Entry, ...asked: ReadonlyArray<unknown>): Config {
   const config: Fields = Object.assign({}, ...[model.data[key], ...asked].filter(isFields));
   return isConfig(config) ? config : {};
 }
@@ -86,12 +88,12 @@ async function run(
   state: State,
   document: Entry,
   model: Entry,
-  preprocessConfig: PreprocessConfig,
-  postprocessConfig: PostprocessConfig,
+  preprocessConfig: ReadingOptions,
+  postprocessConfig: AnswerOptions,
 ): Promise<Outcome> {
   const bytes = state.files.get(document.id)?.bytes ?? new Uint8Array();
   const contentType = String(document.data['contentType']);
-  let text: Promise<readonly TextPage[]> | undefined;
+  let text: Promise<ReadonlyArray<TextPage>> | undefined;
   let nextPage: number | null = null;
   const read: PredictedDocument = {
     documentId: document.id,
@@ -130,12 +132,12 @@ function isFieldConfig(value: unknown): value is FieldConfig {
   return isFields(value);
 }
 
-function isGroundTruth(value: unknown): value is readonly GroundTruth[] {
+function isGroundTruth(value: unknown): value is ReadonlyArray<KnownValue> {
   return Array.isArray(value);
 }
 
 export const predictions: Routes = {
-  ...resource('list get', {
+  ...resource(['list', 'get'], {
     path: '/predictions',
     kind: 'prediction',
     idKey: 'predictionId',

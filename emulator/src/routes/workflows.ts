@@ -1,6 +1,8 @@
 /** Transitions, workflows, and the executions of both. */
-import { type Call, change, given, named, param, type Routes, resource } from '../call.js';
-import { type Fields, isFields } from '../check.js';
+import type { Call, Routes } from '../api/call.js';
+import { type Fields, isFields } from '../api/check.js';
+import { ApiError } from '../api/errors.js';
+import { change, given, named, param, resource } from '../api/resource.js';
 import {
   complete,
   failedTransition,
@@ -11,7 +13,7 @@ import {
   tasksOf,
   tell,
 } from '../engine.js';
-import { ApiError, type Entry, find, type State, table, timestamp } from '../state.js';
+import { type Entry, find, type State, table, timestamp } from '../store/state.js';
 
 function runningOf(state: State, workflowId: string): number {
   const all = [...table(state, 'workflow-execution').values()];
@@ -45,7 +47,7 @@ function mustRun(entry: Entry): void {
 }
 
 export const transitions: Routes = {
-  ...resource('list create get update remove', {
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/transitions',
     kind: 'transition',
     idKey: 'transitionId',
@@ -81,7 +83,7 @@ export const transitions: Routes = {
       }
     },
   }),
-  ...resource('list', {
+  ...resource(['list'], {
     path: '/transitions/:transitionId/executions',
     kind: 'transition-execution',
     idKey: 'executionId',
@@ -128,7 +130,7 @@ function mustNotBeCommon(entry: Entry): void {
 }
 
 export const workflows: Routes = {
-  ...resource('list create get update remove', {
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/workflows',
     kind: 'workflow',
     idKey: 'workflowId',
@@ -161,7 +163,7 @@ export const workflows: Routes = {
     },
     view: ({ state }, { id, data }) => ({ ...data, numberOfRunningExecutions: runningOf(state, id) }),
   }),
-  ...resource('list', {
+  ...resource(['list'], {
     path: '/workflows/:workflowId/executions',
     kind: 'workflow-execution',
     idKey: 'executionId',

@@ -1,6 +1,7 @@
 /** Finds the lines of a table by the headers of its columns. */
-import type { FieldConfig, FieldPrediction } from '../options.js';
+
 import { labelsOf, plain } from './labels.js';
+import type { FieldConfig, FieldPrediction } from './predictor.js';
 import type { TextCell, TextLine, TextPage } from './text.js';
 import { valuesOf } from './values.js';
 
@@ -16,8 +17,8 @@ const closing = /^(sub ?total|total|net|vat|tax|mva|sum|amount due|balance|å be
 /** The lines of the tables whose columns hold at least two of the fields. */
 export function readLines(
   fields: FieldConfig,
-  pages: readonly TextPage[],
-): readonly (readonly FieldPrediction[])[] {
+  pages: ReadonlyArray<TextPage>,
+): readonly ReadonlyArray<FieldPrediction>[] {
   const rows: FieldPrediction[][] = [];
   for (const page of pages) {
     const at = page.lines.findIndex(
@@ -40,7 +41,7 @@ export function readLines(
 }
 
 /** A text that goes on on the next line of the page. */
-function continueRow(row: FieldPrediction[], more: readonly FieldPrediction[]): void {
+function continueRow(row: FieldPrediction[], more: ReadonlyArray<FieldPrediction>): void {
   for (const { label, value } of more) {
     const index = row.findIndex((each) => each.label === label);
     const first = row[index];
@@ -50,7 +51,7 @@ function continueRow(row: FieldPrediction[], more: readonly FieldPrediction[]): 
   }
 }
 
-function columnsOf(line: TextLine, fields: FieldConfig): readonly Column[] {
+function columnsOf(line: TextLine, fields: FieldConfig): ReadonlyArray<Column> {
   const taken = new Set<string>();
   return line.cells.map((header) => {
     let best: { label: string; score: number } | undefined;
@@ -66,7 +67,7 @@ function columnsOf(line: TextLine, fields: FieldConfig): readonly Column[] {
 
 function rowOf(
   line: TextLine,
-  columns: readonly Column[],
+  columns: ReadonlyArray<Column>,
   fields: FieldConfig,
   page: number,
 ): FieldPrediction[] {

@@ -1,5 +1,6 @@
 /** Tokens: the token endpoint, and who calls. */
-import { ApiError, hex, type State } from './state.js';
+import { ApiError } from '../api/errors.js';
+import { hex, type State } from '../store/state.js';
 
 /** An error in the form of RFC 6749, section 5.2. */
 export class OAuthError extends Error {

@@ -1,7 +1,7 @@
 /** The words that stand beside a value, by the name of its field. */
 
 /** Words of a field's name, and the labels that such a value has; the more telling the earlier. */
-const vocabulary: readonly (readonly [RegExp, readonly string[]])[] = [
+const vocabulary: readonly (readonly [RegExp, ReadonlyArray<string>])[] = [
   [
     /^(sub ?total|net( (total|amount))?|total (net|excl\w*)( amount)?|amount excl\w*)$/,
     [
@@ -158,7 +158,7 @@ export function plain(text: string): string {
 }
 
 /** The labels to look for, the most telling first; in a table, `amount` is a column rather than the total. */
-export function labelsOf(label: string, inTable: boolean = false): readonly string[] {
+export function labelsOf(label: string, inTable: boolean = false): ReadonlyArray<string> {
   const words = wordsOf(label);
   const column = inTable && /^(amount|total|sum)$/.test(words) ? `line ${words}` : words;
   const known = vocabulary.filter(([name]) => name.test(column)).flatMap(([, labels]) => labels);

@@ -1,6 +1,7 @@
 /** Finds the value of one field in the text of a document. */
-import type { FieldOptions } from '../options.js';
+
 import { labelsOf, plain, wordsOf } from './labels.js';
+import type { FieldOptions } from './predictor.js';
 import type { TextCell, TextLine, TextPage } from './text.js';
 import { type Value, valuesOf } from './values.js';
 
@@ -24,8 +25,8 @@ interface Place {
 export function labelled(
   label: string,
   field: FieldOptions,
-  pages: readonly TextPage[],
-): readonly Candidate[] {
+  pages: ReadonlyArray<TextPage>,
+): ReadonlyArray<Candidate> {
   const labels = labelsOf(label);
   const found = pages.flatMap((page) =>
     page.lines.flatMap((line, row) =>
@@ -41,7 +42,7 @@ export function labelled(
   return found.sort((a, b) => b.confidence - a.confidence);
 }
 
-function placesOf(text: string, labels: readonly string[]): readonly { rest: string; score: number }[] {
+function placesOf(text: string, labels: ReadonlyArray<string>): readonly { rest: string; score: number }[] {
   const places: { rest: string; score: number }[] = [];
   const lower = text.toLowerCase();
   for (const [rank, label] of labels.entries()) {
@@ -67,9 +68,9 @@ function wordAt(text: string, word: string): number {
   return -1;
 }
 
-function around(page: TextPage, label: string, field: FieldOptions, place: Place): readonly Candidate[] {
+function around(page: TextPage, label: string, field: FieldOptions, place: Place): ReadonlyArray<Candidate> {
   const found: Candidate[] = [];
-  const add = (values: readonly Value[], score: number): boolean => {
+  const add = (values: ReadonlyArray<Value>, score: number): boolean => {
     const first = values[0];
     if (first === undefined) return false;
     const confidence = Math.round(place.score * score * 98) / 100;
@@ -111,7 +112,7 @@ function overlap(a: TextCell, b: TextCell): boolean {
 const headings = /^(invoice|faktura|receipt|credit note|tax invoice|order|statement|page .*)$/;
 
 /** The values of the field's type in a piece of text that stands near its label. */
-function read(text: string, label: string, field: FieldOptions, inside: boolean): readonly Value[] {
+function read(text: string, label: string, field: FieldOptions, inside: boolean): ReadonlyArray<Value> {
   if (field.type !== 'string' && field.type !== 'all') return valuesOf(text, field);
   // In the label's own cell a text must be set off: "Invoice date" is no invoice called "date".
   if (inside && !/^\s*[:#.]/.test(text) && !/^\s*\S*\d/.test(text)) return [];
@@ -127,7 +128,7 @@ function read(text: string, label: string, field: FieldOptions, inside: boolean)
 export function unlabelled(
   label: string,
   field: FieldOptions,
-  pages: readonly TextPage[],
+  pages: ReadonlyArray<TextPage>,
   claimed: ReadonlySet<string>,
 ): Candidate | undefined {
   if (/^(supplier|seller|vendor|merchant)( name)?$/.test(wordsOf(label))) return letterhead(pages, field);
@@ -151,7 +152,7 @@ export function unlabelled(
 }
 
 /** The largest text in the upper part of the first page, if it is larger than most. */
-function letterhead(pages: readonly TextPage[], field: FieldOptions): Candidate | undefined {
+function letterhead(pages: ReadonlyArray<TextPage>, field: FieldOptions): Candidate | undefined {
   const page = pages[0];
   const head = page?.lines.slice(0, Math.ceil(page.lines.length / 3)) ?? [];
   const sizes = page?.lines.map(({ size }) => size).sort((a, b) => a - b) ?? [];

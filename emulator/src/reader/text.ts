@@ -11,7 +11,7 @@ export interface TextCell {
 
 /** Cells on the same height, from left to right. */
 export interface TextLine {
-  readonly cells: readonly TextCell[];
+  readonly cells: ReadonlyArray<TextCell>;
   /** Height above the bottom of the page. */
   readonly y: number;
   readonly size: number;
@@ -20,7 +20,7 @@ export interface TextLine {
 /** The lines of a page, from top to bottom. */
 export interface TextPage {
   readonly page: number;
-  readonly lines: readonly TextLine[];
+  readonly lines: ReadonlyArray<TextLine>;
 }
 
 interface Item {
@@ -35,13 +35,13 @@ interface Item {
 export async function textOf(
   bytes: Uint8Array,
   log: (line: string) => void = () => {},
-): Promise<readonly TextPage[]> {
+): Promise<ReadonlyArray<TextPage>> {
   const unpdf = await import('unpdf').catch(() => undefined);
   if (unpdf === undefined) {
     log('nothing is read from PDFs: install unpdf');
     return [];
   }
-  let items: readonly (readonly Item[])[];
+  let items: readonly ReadonlyArray<Item>[];
   try {
     // Quiet: what pdf.js thinks of a damaged file belongs in the answer, not on the console.
     const pdf = await unpdf.getDocumentProxy(bytes, { verbosity: 0 });
@@ -53,7 +53,7 @@ export async function textOf(
 }
 
 /** Puts the pieces of text that a page is drawn with together again. */
-export function linesOf(items: readonly Item[]): readonly TextLine[] {
+export function linesOf(items: ReadonlyArray<Item>): ReadonlyArray<TextLine> {
   const rows: { y: number; size: number; items: Item[] }[] = [];
   for (const item of items.filter(({ str }) => str.trim() !== '').sort((a, b) => b.y - a.y)) {
     const row = rows.at(-1);
@@ -65,7 +65,7 @@ export function linesOf(items: readonly Item[]): readonly TextLine[] {
   return rows.map(({ y, size, items: row }) => ({ y, size, cells: cellsOf(row) }));
 }
 
-function cellsOf(items: readonly Item[]): readonly TextCell[] {
+function cellsOf(items: ReadonlyArray<Item>): ReadonlyArray<TextCell> {
   const cells: { text: string; left: number; right: number; size: number }[] = [];
   for (const { str, x, width, fontSize } of [...items].sort((a, b) => a.x - b.x)) {
     const size = fontSize || 10;

@@ -48,7 +48,7 @@ export function nullable(check: Check): Check {
 }
 
 /** What the first of the checks says, unless one of them is content. */
-export function either(...checks: readonly Check[]): Check {
+export function either(...checks: ReadonlyArray<Check>): Check {
   return (value, at) => {
     const wrong = checks.map((check) => check(value, at));
     return wrong.includes(undefined) ? undefined : wrong[0];

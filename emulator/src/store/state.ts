@@ -1,18 +1,10 @@
 /** Everything that one emulator remembers. */
-import type { Fields } from './check.js';
-import type { EmulatorOptions } from './options.js';
+import type { Fields } from '../api/check.js';
+import { ApiError } from '../api/errors.js';
+import type { EmulatorOptions } from '../options.js';
 
 /** Bytes that a Response takes: `Uint8Array<ArrayBuffer>`, spelt so that TypeScript before 5.7 reads it too. */
 export type Bytes = ReturnType<typeof Uint8Array.from>;
-
-/** An error that becomes an answer. */
-export class ApiError extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
 
 /** A resource as it is sent, and its place in the order of creation. */
 export interface Entry {

@@ -1,14 +1,14 @@
 /** Which pages of a document a prediction reads. */
-import type { PreprocessConfig } from '../options.js';
+import type { ReadingOptions } from './predictor.js';
 
 export interface ChosenPages {
-  readonly pages: readonly number[];
+  readonly pages: ReadonlyArray<number>;
   /** Where the next prediction of a long document goes on; `null` when nothing is left. */
   readonly nextPage: number | null;
 }
 
 /** The 0-based pages that `config` chooses of `total`; a negative number counts from the end. */
-export function choosePages(total: number, config: PreprocessConfig): ChosenPages {
+export function choosePages(total: number, config: ReadingOptions): ChosenPages {
   const place = (page: number): number => (page < 0 ? total + page : page);
   const most = config.maxPages ?? total;
   if (config.pages !== undefined && config.pages.length > 0) {

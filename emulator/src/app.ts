@@ -1,12 +1,12 @@
 /** The whole API in memory: the API itself, its token endpoint and its file server behind one `fetch`. */
 import { type Context, Hono } from 'hono';
-
-import { authenticate, OAuthError, oauthAnswer, tokenEndpoint } from './auth.js';
+import type { Call, Handler, Routes } from './api/call.js';
+import { type Fields, id, isFields } from './api/check.js';
+import { ApiError } from './api/errors.js';
+import { authorize, logout } from './auth/login.js';
+import { authenticate, OAuthError, oauthAnswer, tokenEndpoint } from './auth/tokens.js';
 import { bodies } from './bodies.js';
-import type { Call, Handler, Routes } from './call.js';
-import { type Fields, id, isFields } from './check.js';
 import { fileServer } from './files.js';
-import { authorize, logout } from './login.js';
 import type { EmulatorOptions, SeedModel } from './options.js';
 import { account } from './routes/account.js';
 import { assets } from './routes/assets.js';
@@ -16,7 +16,7 @@ import { models } from './routes/models.js';
 import { predictions } from './routes/predictions.js';
 import { transitions, workflows } from './routes/workflows.js';
 import { addModel, seed } from './seed.js';
-import { ApiError, hex, newState, type State, settle } from './state.js';
+import { hex, newState, type State, settle } from './store/state.js';
 
 /** An answer that the emulator gives instead of the usual one. */
 export interface Fault {

@@ -1,14 +1,15 @@
 /** Reads the fields of a model from a document: its ground truth, else its text. */
-import type {
-  FieldPrediction,
-  GroundTruth,
-  LinesPrediction,
-  PostprocessConfig,
-  Predictions,
-  Predictor,
-} from '../options.js';
+
 import { type Candidate, labelled, unlabelled } from './fields.js';
 import { readLines } from './lines.js';
+import type {
+  AnswerOptions,
+  FieldPrediction,
+  KnownValue,
+  LinesPrediction,
+  Predictions,
+  Predictor,
+} from './predictor.js';
 
 /**
  * The predictor that an emulator has when it is given no other. It knows no more than plain rules: labels, the
@@ -21,7 +22,7 @@ export const readDocument: Predictor = async (document, model, options) => {
   const chosen = new Set(options.choosePages(all.length));
   const pages = all.filter(({ page }) => chosen.has(page));
 
-  const found = new Map<string, readonly Candidate[]>();
+  const found = new Map<string, ReadonlyArray<Candidate>>();
   for (const [label, field] of asked) {
     if (field.fields === undefined && !truth.has(label)) found.set(label, labelled(label, field, pages));
   }
@@ -46,7 +47,7 @@ export const readDocument: Predictor = async (document, model, options) => {
 };
 
 /** The best of all, or the best of each of the `n` pages where it is surest. */
-function pick(candidates: readonly Candidate[], config: PostprocessConfig): readonly Candidate[] {
+function pick(candidates: ReadonlyArray<Candidate>, config: AnswerOptions): ReadonlyArray<Candidate> {
   const { n, collapse } = config.parameters ?? { n: 1 };
   if (config.strategy !== 'BEST_N_PAGES') return candidates.slice(0, 1);
   const seen = new Set<unknown>();
@@ -56,15 +57,15 @@ function pick(candidates: readonly Candidate[], config: PostprocessConfig): read
     .slice(0, n);
 }
 
-function fromTruth({ label, value, pages }: GroundTruth): FieldPrediction | LinesPrediction {
+function fromTruth({ label, value, pages }: KnownValue): FieldPrediction | LinesPrediction {
   if (Array.isArray(value)) return { label, value: value.map(lineFromTruth) };
   // The API's predictions are text, and an empty text is no value.
   const text = value === null || value === '' ? null : String(value);
   return { label, value: text, confidence: 1, page: pages?.[0] ?? 0 };
 }
 
-function lineFromTruth(line: unknown): readonly FieldPrediction[] {
-  const cells: readonly GroundTruth[] = Array.isArray(line) ? line : [line];
+function lineFromTruth(line: unknown): ReadonlyArray<FieldPrediction> {
+  const cells: ReadonlyArray<KnownValue> = Array.isArray(line) ? line : [line];
   return cells.map((cell) => {
     const { value } = fromTruth(cell);
     return { label: cell.label, value: typeof value === 'string' ? value : null, confidence: 1 };

@@ -1,30 +1,15 @@
-/** One call of an operation, and what all operations share. */
+/** The operations that most resources share, made from what differs. */
+import { type Entry, find, insert, newId, table, timestamp } from '../store/state.js';
+import type { Call, Handler, Routes } from './call.js';
 import type { Fields } from './check.js';
 import { type ListOptions, listing } from './paging.js';
-import { type Entry, find, insert, newId, type State, table, timestamp } from './state.js';
-
-export interface Call {
-  readonly state: State;
-  /** Method and path template. */
-  readonly operation: string;
-  readonly url: URL;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  readonly body: Fields;
-  /** Who calls: the id of an app client or of a user. */
-  readonly actor: string;
-}
-
-/** The answer's body, or `undefined` for a 204. */
-export type Handler = (call: Call) => Fields | undefined | Promise<Fields | undefined>;
-
-export type Routes = Readonly<Record<string, Handler>>;
 
 /** `params[name]`, which the route's own path promises. */
 export function param(call: Call, name: string): string {
   return call.params[name] ?? '';
 }
 
+/** The four fields of a thing that is created now. */
 export function created(call: Call): Fields {
   return {
     createdBy: call.actor,
@@ -34,19 +19,25 @@ export function created(call: Call): Fields {
   };
 }
 
+/** Name and description of a body; null where it has none. */
 export function named(body: Fields): Fields {
   return { name: body['name'] ?? null, description: body['description'] ?? null };
 }
 
 /** The keys of `body` that are there, for those which only clients of one version send. */
-export function given(body: Fields, ...keys: readonly string[]): Fields {
+export function given(body: Fields, ...keys: ReadonlyArray<string>): Fields {
   return Object.fromEntries(Object.entries(body).filter(([key]) => keys.includes(key)));
 }
 
+/** Changes an entry, and notes who did it and when. */
 export function change(call: Call, entry: Entry, body: Fields = call.body): void {
   Object.assign(entry.data, body, { updatedBy: call.actor, updatedTime: timestamp(call.state) });
 }
 
+/** The usual operations of a resource. */
+export type Verb = 'list' | 'create' | 'get' | 'update' | 'remove';
+
+/** A resource, and where its operations differ from the usual. */
 export interface Resource {
   readonly path: string;
   readonly kind: string;
@@ -68,8 +59,8 @@ export interface Resource {
   readonly view?: (call: Call, entry: Entry, one: boolean) => Fields;
 }
 
-/** The usual operations of a resource; `verbs` names those that the API has. */
-export function resource(verbs: string, options: Resource): Routes {
+/** The operations of a resource that the API has. */
+export function resource(verbs: ReadonlyArray<Verb>, options: Resource): Routes {
   const { path, kind, idKey, plural, parent } = options;
   const view = (call: Call, entry: Entry, one: boolean): Fields =>
     options.view === undefined ? { ...entry.data } : options.view(call, entry, one);
@@ -83,7 +74,7 @@ export function resource(verbs: string, options: Resource): Routes {
     }
     return entry;
   };
-  const all: Routes = {
+  const all: Readonly<Record<Verb, Handler>> = {
     list: (call) => {
       const above = owner(call);
       const rows = [...table(call.state, kind).values()].filter(
@@ -123,18 +114,12 @@ export function resource(verbs: string, options: Resource): Routes {
       return view(call, entry, false);
     },
   };
-  const where: Readonly<Record<string, string>> = {
+  const where: Readonly<Record<Verb, string>> = {
     list: `GET ${path}`,
     create: `POST ${path}`,
     get: `GET ${path}/:${idKey}`,
     update: `PATCH ${path}/:${idKey}`,
     remove: `DELETE ${path}/:${idKey}`,
   };
-  return Object.fromEntries(
-    verbs.split(' ').map((verb) => {
-      const handler = all[verb];
-      if (handler === undefined) throw new TypeError(`no such verb: ${verb}`);
-      return [where[verb] ?? '', handler];
-    }),
-  );
+  return Object.fromEntries(verbs.map((verb) => [where[verb], all[verb]]));
 }

@@ -8,7 +8,7 @@ export interface Value {
   readonly at: number;
 }
 
-type Reader = (text: string) => readonly Value[];
+type Reader = (text: string) => ReadonlyArray<Value>;
 
 function matches(
   text: string,
@@ -49,7 +49,7 @@ export function parseNumber(raw: string): number | undefined {
 const amount: Reader = (text) => matches(text, numbers, ([raw]) => parseNumber(raw)?.toFixed(2));
 const numeric: Reader = (text) => matches(text, numbers, ([raw]) => parseNumber(raw)?.toString());
 
-const months: readonly RegExp[] = [
+const months: ReadonlyArray<RegExp> = [
   /^jan/,
   /^f[eé][bv]/,
   /^m(ar|är|aa?rs)/,
@@ -130,7 +130,7 @@ const readers: Readonly<Record<string, Reader>> = {
 const symbols: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', kr: 'NOK', '¥': 'JPY' };
 
 /** One of the words of an enum, or the currency whose sign stands there. */
-function choice(words: readonly string[]): Reader {
+function choice(words: ReadonlyArray<string>): Reader {
   return (text) => {
     const found: Value[] = [];
     for (const word of words) {
@@ -149,8 +149,8 @@ function choice(words: readonly string[]): Reader {
 /** All values of this type in the text, in its order. */
 export function valuesOf(
   text: string,
-  field: { readonly type: string; readonly enum?: readonly string[]; readonly maxLength?: number },
-): readonly Value[] {
+  field: { readonly type: string; readonly enum?: ReadonlyArray<string>; readonly maxLength?: number },
+): ReadonlyArray<Value> {
   const reader = field.type === 'enum' ? choice(field.enum ?? []) : (readers[field.type] ?? whole);
   const longest = Math.min(field.maxLength ?? 1024, 1024);
   return reader(text).filter(({ value }) => value.length <= longest);

@@ -1,5 +1,5 @@
 /** Logging in from a browser: the login page, the code that it leads to, and logging out. */
-import { hex, newId, type State, table } from './state.js';
+import { hex, newId, type State, table } from '../store/state.js';
 
 const cookieName = 'emulator-login';
 const codeLifetime = 300_000;

@@ -1,23 +1,25 @@
 /** Lists: filters, order and pages. */
+
+import { type Entry, hex } from '../store/state.js';
 import type { Call } from './call.js';
 import type { Fields } from './check.js';
-import { ApiError, type Entry, hex } from './state.js';
+import { ApiError } from './errors.js';
 
 export interface ListOptions {
   readonly plural: string;
-  readonly rows: readonly Entry[];
+  readonly rows: ReadonlyArray<Entry>;
   readonly view: (entry: Entry) => Fields;
   /** Filters whose key may be repeated; echoed as lists. */
-  readonly many?: readonly string[];
+  readonly many?: ReadonlyArray<string>;
   /** Filters of one value; echoed as it is. */
-  readonly one?: readonly string[];
+  readonly one?: ReadonlyArray<string>;
   /** Filters that are not echoed; their key may be repeated. */
-  readonly quiet?: readonly string[];
+  readonly quiet?: ReadonlyArray<string>;
   /** What `sortBy` may name, the first being what is sorted by without it. */
-  readonly sortBy?: readonly string[];
+  readonly sortBy?: ReadonlyArray<string>;
   readonly echoSort?: boolean;
   /** Query keys that the operation itself looks at. */
-  readonly other?: readonly string[];
+  readonly other?: ReadonlyArray<string>;
   /** The next page begins where the deleted rows were. */
   readonly remove?: (entry: Entry) => void;
 }
