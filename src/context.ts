@@ -60,7 +60,9 @@ export interface ContextOverrides {
   readonly retry?: number | RetryOptions | undefined;
   /** Headers for every request to the API (not to the file server or the auth endpoint). */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** In place of the context's transport: an emulator, a test, a framework's own `fetch`. */
+  /** Sends each request: `fetchTransport`, `kyTransport(instance)`, `nodeTransport()`, or a function of your own. */
+  readonly transport?: Transport | undefined;
+  /** In place of a transport, for what takes a `Request`: an emulator, a test, a framework. It wins over `transport`. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Called before each attempt. */
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
@@ -101,7 +103,14 @@ export interface Context {
   readonly onResponse: ((record: ResponseRecord) => void) | undefined;
 }
 
-/** Makes a context over a transport. Nothing is checked and nothing is sent: a call made with it says what is wrong. */
+/**
+ * Makes a context over a transport. Nothing is checked and nothing is sent: a call made with it says what is wrong.
+ *
+ * @example
+ * import { contextWith, fetchTransport, staticToken } from 'las-fp';
+ *
+ * const ctx = contextWith(fetchTransport, { credentials: staticToken('…') });
+ */
 export function contextWith(transport: Transport, options: ContextOptions): Context {
   const { apiKey, apiEndpoint, credentials } = options;
   const ctx: Context = {

@@ -28,26 +28,22 @@ const timeout = (scope: Timeout['scope'], ms: number): Timeout => ({
   }): allow more, or check the connection.`,
 });
 
-interface Followers extends EventListenerObject {
-  readonly all: Set<() => void>;
-}
-
-const followed = /*#__PURE__*/ new WeakMap<AbortSignal, Followers>();
+const followed = /*#__PURE__*/ new WeakMap<AbortSignal, Set<() => void> & EventListenerObject>();
 
 // One listener a signal, however many calls are under way on it: runtimes warn of more than a few.
 function follow(signal: AbortSignal, end: () => void): () => void {
-  const all = followed.get(signal)?.all ?? new Set();
-  const followers = followed.get(signal) ?? {
-    all,
-    handleEvent: () => {
-      for (const each of all) each();
-    },
-  };
+  const followers =
+    followed.get(signal) ??
+    Object.assign(new Set<() => void>(), {
+      handleEvent() {
+        for (const each of followers) each();
+      },
+    });
   followed.set(signal, followers);
-  if (all.size === 0) signal.addEventListener('abort', followers);
-  all.add(end);
+  if (followers.size === 0) signal.addEventListener('abort', followers);
+  followers.add(end);
   return () => {
-    if (all.delete(end) && all.size === 0) signal.removeEventListener('abort', followers);
+    if (followers.delete(end) && followers.size === 0) signal.removeEventListener('abort', followers);
   };
 }
 

@@ -21,10 +21,10 @@ export type Query = Readonly<
  * path`/documents/${'las:document:1f…'}`
  */
 export function path(strings: TemplateStringsArray, ...ids: ReadonlyArray<string>): Path {
-  const wrong = ids.find((id) => !isId(id));
-  return ids.every(isId)
+  const wrong = ids.findIndex((id) => !isId(id));
+  return wrong < 0
     ? right(String.raw({ raw: strings }, ...ids.map(encodeURIComponent)))
-    : left(invalidInput(`Not an id: ${quote(wrong)}. Ids look like las:document:1f0c….`));
+    : left(invalidInput(`Not an id: ${quote(ids[wrong])}. Ids look like las:document:1f0c….`));
 }
 
 const isLoopback = ({ hostname }: URL) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
@@ -75,8 +75,8 @@ export function fileUrl(apiEndpoint: string, file: string): Either<InvalidInput,
       );
 }
 
-/** Adds query parameters to an address. */
-export function withQuery(url: URL, query: Query = {}): Either<InvalidInput, string> {
+/** Query parameters as the text of a query. */
+export function queryText(query: Query = {}): Either<InvalidInput, string> {
   const added = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {
@@ -92,7 +92,9 @@ export function withQuery(url: URL, query: Query = {}): Either<InvalidInput, str
       added.append(key, String(one));
     }
   }
-  // The query of the address stays as it is, byte by byte: it may be signed.
-  const search = [url.search.slice(1), added.toString()].filter((part) => part !== '').join('&');
-  return right(url.origin + url.pathname + (search && `?${search}`));
+  return right(added.toString());
 }
+
+/** Adds the text of a query to an address, whose own stays as it is, byte by byte: it may be signed. */
+export const withSearch = ({ origin, pathname, search }: URL, query: string): string =>
+  origin + pathname + (query && search ? `${search}&${query}` : search || (query && `?${query}`));

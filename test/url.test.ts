@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { isId } from '../src/ids.js';
 import { quote } from '../src/text.js';
-import { apiUrl, endpointUrl, fileUrl, path, type Query, withQuery } from '../src/url.js';
+import { apiUrl, endpointUrl, fileUrl, path, type Query, queryText, withSearch } from '../src/url.js';
 
 const api = 'https://api.example.com/v1';
 const tag = (result: { readonly _tag: string; readonly left?: unknown }) =>
@@ -85,9 +87,13 @@ thePath('says what it refused, shortly', () => {
 
 thePath.run();
 
-const theQuery = suite('withQuery');
+const theQuery = suite('queryText and withSearch');
 
-const query = (values: Query, url = `${api}/documents`) => withQuery(new URL(url), values);
+const query = (values: Query, url = `${api}/documents`) =>
+  pipe(
+    queryText(values),
+    E.map((text) => withSearch(new URL(url), text)),
+  );
 const pairs = (values: Query) => [...new URL(right(query(values))).searchParams];
 
 theQuery('repeats the key of a list, and leaves out what is not there', () => {
@@ -101,7 +107,7 @@ theQuery('repeats the key of a list, and leaves out what is not there', () => {
     ['h', '-1.5'],
   ]);
   assert.is(right(query({})), `${api}/documents`);
-  assert.is(right(withQuery(new URL(api))), api);
+  assert.is(withSearch(new URL(api), ''), api);
 });
 
 theQuery('keeps what the address has already', () => {

@@ -1,7 +1,7 @@
 /** What the table of the API makes of each file that repeats a part of it. */
 import { entryOf, files } from '../contract.mjs';
 
-// -- src/index.ts -------------------------------------------------------------------------------------------------
+// -- src/everything.ts --------------------------------------------------------------------------------------------
 
 const ofResource = /^export \* from '\.\/resources\/.*';\n/gm;
 
@@ -28,8 +28,10 @@ const target = (entry, { types = entry, module = `modules/${entry}` } = {}) => (
 /** The subpaths that are no module of the table. */
 const others = {
   node: target('node/index'),
+  fetch: target('fetch'),
   // One file for pages without a bundler, with the types of what it was made of.
   browser: target('las-fp.browser', { types: 'index', module: 'las-fp.browser' }),
+  'fetch/browser': target('las-fp.fetch.browser', { types: 'fetch', module: 'las-fp.fetch.browser' }),
 };
 
 /** `exports`, and `typesVersions` for resolutions that do not know them. */

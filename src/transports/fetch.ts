@@ -1,10 +1,31 @@
 /** Transports over the platform's `fetch`, or one of the caller's own. */
 import type { Transport, TransportInit } from '../transport.js';
 
-/** A request as the platform's `fetch` takes it: without a window, Node keeps no copy of a body whose redirect is an error. */
-const fetchInit = (init: TransportInit): RequestInit => ({ ...init, window: null });
+// Workers refuse to make a request for which redirects are errors; in a browser its error does not tell of a redirect.
+function redirectIn({ redirect }: TransportInit): RequestRedirect {
+  try {
+    if ('location' in globalThis) return 'manual';
+    return new Request('http://localhost', { redirect }).redirect;
+  } catch {
+    return 'manual';
+  }
+}
 
-/** Sends with the platform's `fetch`, and nothing else. */
+// Without a window, Node keeps no copy of a body whose redirect is an error.
+const fetchInit = (init: TransportInit): RequestInit => ({
+  ...init,
+  redirect: init.redirect === 'error' ? redirectIn(init) : 'manual',
+  window: null,
+});
+
+/**
+ * The transport over the platform's `fetch`, the default one of `las-fp/fetch`.
+ *
+ * @example
+ * import { contextWith, fetchTransport, staticToken } from 'las-fp';
+ *
+ * const ctx = contextWith(fetchTransport, { credentials: staticToken('…') });
+ */
 export const fetchTransport = (url: string, init: TransportInit): Promise<Response> =>
   fetch(url, fetchInit(init));
 

@@ -1,6 +1,7 @@
 /** Documents: the files that models read, and the ground truth that they learn from. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../../call.js';
 import type { Json } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
@@ -148,7 +149,7 @@ export function createDocument(
  * const document = await getDocument(ctx, 'las:document:…')();
  */
 export function getDocument(ctx: Context, documentId: DocumentId): TaskEither<LasError, LasDocument> {
-  return request(ctx, { method: 'GET', path: path`/documents/${documentId}` }, LasDocument);
+  return call(ctx, { method: 'GET', path: path`/documents/${documentId}` }, LasDocument);
 }
 
 /** Lists documents, a page at a time. `GET /documents` */
@@ -170,7 +171,7 @@ export function updateDocument(
 
 /** Deletes a document. `DELETE /documents/{documentId}` */
 export function deleteDocument(ctx: Context, documentId: DocumentId): TaskEither<LasError, LasDocument> {
-  return request(ctx, { method: 'DELETE', path: path`/documents/${documentId}` }, LasDocument);
+  return call(ctx, { method: 'DELETE', path: path`/documents/${documentId}` }, LasDocument);
 }
 
 /**
