@@ -31,5 +31,27 @@ export const readJson =
     }
   };
 
-/** Reads a file. */
-export const readBlob: Read<Blob> = async (response) => right(await response.blob());
+// Bytes of a part: many small ones would take longer.
+const partSize = 2 ** 20;
+
+/** Reads a file, and holds it once: Node's `response.blob()` holds it three times. */
+export const readBlob: Read<Blob> = async ({ headers, body }) => {
+  const reader = body?.getReader();
+  const parts: Blob[] = [];
+  let chunks: BlobPart[] = [];
+  let size = 0;
+  for (let end = !reader; !end; ) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (value) {
+      chunks.push(value as Uint8Array<ArrayBuffer>);
+      size += value.length;
+    }
+    if (done || size >= partSize) {
+      parts.push(new Blob(chunks));
+      chunks = [];
+      size = 0;
+    }
+    end = done;
+  }
+  return right(new Blob(parts, { type: headers.get('content-type') ?? '' }));
+};
