@@ -41,7 +41,8 @@ export function call<A>(
       body,
       read: readJson(codec),
       bearer: true,
-      repeatable: method !== 'POST' && method !== 'PATCH',
+      // A second DELETE of a collection deletes the next entries of it.
+      repeatable: method === 'GET' || method === 'PUT' || (method === 'DELETE' && typeof path !== 'string'),
       timeout: ctx.timeout,
       sensitive,
     });

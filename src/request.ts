@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { type InvalidInput, invalidInput, type LasError } from './errors.js';
 import { quote } from './text.js';
-import { type Query, queryText } from './url.js';
+import { checkedPath, type Query, queryText } from './url.js';
 
 export { type Path, path, type Query } from './url.js';
 
@@ -31,6 +31,8 @@ export interface Call extends Line {
  */
 export function request<A>(ctx: Context, call: Call, codec: Decoder<unknown, A>): TaskEither<LasError, A> {
   return async () => {
+    const path = typeof call.path === 'string' ? checkedPath(call.path) : call.path;
+    if (isLeft(path)) return path;
     const query = queryText(call.query);
     if (isLeft(query)) return query;
     const body = serialise(call);

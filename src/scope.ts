@@ -6,7 +6,7 @@ export interface Scope {
   /** Its `reason` is the {@link LasError} that ended it. */
   readonly signal: AbortSignal;
   /** Ends it before its time. */
-  readonly end: () => void;
+  readonly end: (error?: LasError) => void;
   /** Removes the timer and the listener. Call it when the work is done, however it ended. */
   readonly close: () => void;
 }
@@ -65,7 +65,7 @@ export function openScope(
   if (parent?.aborted) end();
   return {
     signal: controller.signal,
-    end: () => controller.abort(aborted),
+    end: (error = aborted) => controller.abort(error),
     close: () => {
       clearTimeout(timer);
       unfollow?.();

@@ -43,20 +43,22 @@ export function endpointUrl(name: string, endpoint: string): Either<InvalidInput
 }
 
 /** The address of a path below the API endpoint. */
-export function apiUrl(apiEndpoint: string, given: Path | string): Either<InvalidInput, URL> {
+export function apiUrl(apiEndpoint: string, path: Path | string): Either<InvalidInput, URL> {
   const endpoint = endpointUrl('apiEndpoint', apiEndpoint);
   if (isLeft(endpoint)) return endpoint;
-  const below = typeof given === 'string' ? right(given) : given;
+  const below = typeof path === 'string' ? right(path) : path;
   if (isLeft(below)) return below;
-  // URL parsers fold `.`, `..` and backslashes, and strip white space, and with them make another path of it.
-  if (!/^\/[^\s\\#\p{C}]*$/u.test(below.right) || /\/(\.|%2e){1,2}([/?]|$)/i.test(below.right)) {
-    return left(
-      invalidInput(
-        `Not a path: ${quote(below.right)}. Begin with a slash, without spaces, . and .. segments.`,
-      ),
-    );
-  }
   return right(new URL(endpoint.right.origin + endpoint.right.pathname.replace(/\/+$/, '') + below.right));
+}
+
+/** The path that a caller wrote, if it stays what it is in an address. */
+export function checkedPath(given: string): Path {
+  // URL parsers fold `.`, `..` and backslashes, and strip white space, and with them make another path of it.
+  return !/^\/[^\s\\#\p{C}]*$/u.test(given) || /\/(\.|%2e){1,2}([/?]|$)/i.test(given)
+    ? left(
+        invalidInput(`Not a path: ${quote(given)}. Begin with a slash, without spaces, . and .. segments.`),
+      )
+    : right(given);
 }
 
 /** The address of a file, if a token may be sent there: at the API's own origin, or at a named https host. */

@@ -30,7 +30,7 @@ export function streamFile(
     return new Promise((resolve) => {
       let stop: ((error: LasError) => void) | undefined;
       const handedOut = () => stop !== undefined;
-      const read: Outgoing<void>['read'] = async (response, _received, _redact, signal) => {
+      const read: Outgoing<void>['read'] = async (response, { signal }) => {
         // An attempt that was given up hands nothing out.
         if (signal.aborted) return right(await response.body?.cancel());
         const relayed = relay(response.body ?? new Blob().stream(), signal);

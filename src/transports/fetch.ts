@@ -34,9 +34,11 @@ const held = /*#__PURE__*/ new WeakMap<AbortSignal, Request>();
 
 /** Sends with a function that takes a `Request`: an emulator, a test, a framework's own `fetch`. */
 export const requestTransport =
-  (send: (request: Request) => Promise<Response>): Transport =>
+  (send: (request: Request, init: RequestInit) => Promise<Response>): Transport =>
   async (url, init) => {
-    const request = new Request(url, fetchInit(init));
+    const given = fetchInit(init);
+    // The `fetch` of undici and node-fetch does not know the platform's Request: it takes its text for the address.
+    const request = Object.assign(new Request(url, given), { toString: () => url });
     held.set(init.signal, request);
-    return send(request);
+    return send(request, given);
   };
