@@ -147,7 +147,7 @@ export async function* pages<Args extends ReadonlyArray<unknown>, P extends Page
   );
   let harmless = ahead === 1;
   // Ends the page that was asked for ahead.
-  const scope = openScope(ctx.signal, false, 'total');
+  const scope = openScope(ctx.signal, false);
   const inner = withOptions(ctx, {
     signal: scope.signal,
     onRequest: (record) => {

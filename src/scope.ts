@@ -20,12 +20,10 @@ export const aborted: Aborted = {
   message: "Aborted by the context's signal.",
 };
 
-const timeout = (scope: Timeout['scope'], ms: number): Timeout => ({
+const timeout = (scope: Timeout['scope'], option: string, ms: number): Timeout => ({
   _tag: 'Timeout',
   scope,
-  message: `Timed out after ${ms} ms (${
-    scope === 'attempt' ? 'timeout: one attempt' : 'totalTimeout: all attempts'
-  }): allow more, or check the connection.`,
+  message: `Timed out after ${ms} ms (${option}): allow more, or check the connection.`,
 });
 
 const followed = /*#__PURE__*/ new WeakMap<AbortSignal, Set<() => void> & EventListenerObject>();
@@ -50,17 +48,18 @@ function follow(signal: AbortSignal, end: () => void): () => void {
 // A scope inside another ends for the reason of the outer one. The reason of a caller's signal can be anything.
 const scopes = /*#__PURE__*/ new WeakSet<AbortSignal>();
 
-/** Opens a scope of at most `ms` milliseconds, inside of the one that `parent` belongs to. */
+/** Opens a scope of at most `ms` milliseconds, as an option says, inside of the one that `parent` belongs to. */
 export function openScope(
   parent: AbortSignal | undefined,
   ms: number | false,
-  scope: Timeout['scope'],
+  scope: Timeout['scope'] = 'total',
+  option = 'totalTimeout',
 ): Scope {
   const controller = new AbortController();
   const end = () => controller.abort(parent && scopes.has(parent) ? parent.reason : aborted);
   scopes.add(controller.signal);
   const unfollow = parent && follow(parent, end);
-  const expire = () => controller.abort(timeout(scope, Number(ms)));
+  const expire = () => controller.abort(timeout(scope, option, Number(ms)));
   const timer = ms === false || ms > maxTimer || parent?.aborted ? undefined : setTimeout(expire, ms);
   if (parent?.aborted) end();
   return {

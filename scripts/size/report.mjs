@@ -159,7 +159,7 @@ ${peersPackages(shares)}
 
 ## One more function
 
-gzip, esbuild, ky 1.14. With its codec: added to an application that has a token and \`getDocument\` (for that one: \`getModel\`). Without: added to one that has a token, \`request\`, \`path\` and the codec of the result already, as another function of the same resource does. A function that makes calls of several kinds brings what they need: \`createDocument\` sends a file, \`deleteDataset\` may delete its documents.
+gzip, esbuild, ky 1.14. With its codec: added to an application that has a token, \`request\` and \`getDocument\` (for that one: \`getModel\`). Without: added to one that has a token, \`request\`, \`path\` and the codec of the result already, as another function of the same resource does. A function that makes calls of several kinds brings what they need: \`createDocument\` sends a file, \`deleteDataset\` may delete its documents.
 
 ${table(
   ['', 'with its codec', 'without'],

@@ -22,7 +22,12 @@ export async function attempt<A>(
   if (!Object.entries(headers).every(isHeader)) return left(invalidHeader);
   const secrets = [token, ...Object.values(ctx.headers())];
   const record = { source, method, url, attempt: number };
-  const scope = openScope(ctx.signal, outgoing.timeout, 'attempt');
+  const scope = openScope(
+    ctx.signal,
+    outgoing.timeout,
+    'attempt',
+    source === 'file' ? 'fileTimeout' : 'timeout',
+  );
   const { signal } = scope;
   const started = performance.now();
   let received: Received | undefined;

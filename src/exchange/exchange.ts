@@ -25,7 +25,7 @@ export async function exchange<A>(ctx: Context, outgoing: Outgoing<A>): Promise<
   }
   // Without a signal or a total timeout, nothing can end the whole.
   const whole =
-    ctx.signal || ctx.totalTimeout !== false ? openScope(ctx.signal, ctx.totalTimeout, 'total') : undefined;
+    ctx.signal || ctx.totalTimeout !== false ? openScope(ctx.signal, ctx.totalTimeout) : undefined;
   const inner: Context = { ...ctx, signal: whole?.signal, totalTimeout: false };
   const { bearer, repeatable } = outgoing;
   let refused: { readonly token: string; readonly error: LasError } | undefined;

@@ -19,7 +19,7 @@ function serverMessage(body: unknown): string {
   const { message, Message, error_description, error } = (body ?? {}) as Record<string, unknown>;
   const text = [body, message, Message, error_description, error].find((one) => typeof one === 'string');
   // On one line, and without control characters, which a terminal would obey.
-  return cut(String(text ?? ''), text === body ? 200 : 500)
+  return cut(String(text ?? ''), 500)
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim();
 }
