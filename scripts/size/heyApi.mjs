@@ -44,14 +44,16 @@ execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: fo
 const client = join(folder, 'client');
 const files = readdirSync(client, { recursive: true }).filter((name) => name.endsWith('.ts'));
 for (const name of files) {
-  const { code } = await transform(readFileSync(join(client, name), 'utf8'), { loader: 'ts', target: 'es2022' });
+  const { code } = await transform(readFileSync(join(client, name), 'utf8'), {
+    loader: 'ts',
+    target: 'es2022',
+  });
   writeFileSync(join(client, name.replace(/\.ts$/, '.js')), code);
 }
 
 // hey-api makes the name of the method and the path: GET /documents/{documentId} is getDocumentsByDocumentId.
 const words = (path) => path.match(/\w+/g).map((word) => word[0].toUpperCase() + word.slice(1));
-const nameOf = ({ method, path }) =>
-  method.toLowerCase() + words(path.replaceAll('{', 'By ')).join('');
+const nameOf = ({ method, path }) => method.toLowerCase() + words(path.replaceAll('{', 'By ')).join('');
 const there = readFileSync(join(client, 'sdk.gen.js'), 'utf8');
 const names = readContract()
   .operations.filter(({ versions }) => versions.includes(version))

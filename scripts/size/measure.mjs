@@ -14,7 +14,8 @@ async function jobs() {
   const found = [];
   for (const [maker, { folder }] of Object.entries(makers)) {
     const names = isPeer(maker) ? ofPeers : Object.keys(bundlers);
-    const sources = isPeer(maker) || maker === 'las-fp/fetch' ? [] : [['ky', "import ky from 'ky'; console.log(ky);"]];
+    const sources =
+      isPeer(maker) || maker === 'las-fp/fetch' ? [] : [['ky', "import ky from 'ky'; console.log(ky);"]];
     for (const application of Object.keys(applications)) {
       sources.push([application, await sourceOf(application, maker)]);
     }

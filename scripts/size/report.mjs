@@ -141,7 +141,13 @@ gzip, with the bundler that makes least of the application and the one that make
 
 ${comparison(weights)}
 
-The others do less: they validate no answer (but for hey-api's), repeat no request, limit no time, check no id. They know no login in a browser (the official SDK's package for it is not on npm); heartbeats they leave to the application, and openapi-fetch leaves it upload and client credentials too. hey-api's client is generated from the document of ${heyApi.version}, ${heyApi.operations} operations, and valibot validates its answers: ${Object.entries(heyApi.packages).map((entry) => entry.join(' ')).join(', ')}. It was measured with \`node scripts/size/heyApi.mjs\`, which needs the document. The official SDK takes a static token from a class that the application writes.
+The others do less: they validate no answer (but for hey-api's), repeat no request, limit no time, check no id. They know no login in a browser (the official SDK's package for it is not on npm); heartbeats they leave to the application, and openapi-fetch leaves it upload and client credentials too. hey-api's client is generated from the document of ${heyApi.version}, ${heyApi.operations} operations, and valibot validates its answers: ${Object.entries(
+    heyApi.packages,
+  )
+    .map((entry) => entry.join(' '))
+    .join(
+      ', ',
+    )}. It was measured with \`node scripts/size/heyApi.mjs\`, which needs the document. The official SDK takes a static token from a class that the application writes.
 
 ## Every bundle
 
