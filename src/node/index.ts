@@ -7,3 +7,4 @@ export * from './fileContent.js';
 export * from './journalFile.js';
 export * from './tokenCache.js';
 export * from './transitionHandler.js';
+export * from './transport/nodeTransport.js';

@@ -5,12 +5,14 @@ import ky from 'ky';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fetchTransport, kyTransport, type Transport, type TransportInit } from '../../src/index.js';
+import { nodeTransport } from '../../src/node/index.js';
 import { requestTransport } from '../../src/transports/fetch.js';
 
 const transports: Readonly<Record<string, Transport>> = {
   kyTransport: kyTransport(),
   'kyTransport with an instance': kyTransport(ky.create({ retry: 5 })),
   fetchTransport,
+  nodeTransport: nodeTransport(),
   'the fetch option': requestTransport((request) => fetch(request)),
   // The platform's own fits the type.
   fetch,
