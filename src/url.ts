@@ -8,9 +8,9 @@ import { cut, quote } from './text.js';
 /** A path below the API endpoint, or the error of one that is not valid. */
 export type Path = Either<InvalidInput, string>;
 
-/** Query parameters: a list repeats its key; what is undefined or null is left out. */
+/** Query parameters: a list repeats its key, a date is ISO 8601 text; what is undefined or null is left out. */
 export type Query = Readonly<
-  Record<string, string | number | boolean | ReadonlyArray<string> | null | undefined>
+  Record<string, string | number | boolean | Date | ReadonlyArray<string> | null | undefined>
 >;
 
 /**
@@ -26,6 +26,10 @@ export function path(strings: TemplateStringsArray, ...ids: ReadonlyArray<string
     ? right(String.raw({ raw: strings }, ...ids.map(encodeURIComponent)))
     : left(invalidInput(`Not an id: ${quote(ids[wrong])}. Ids look like las:document:1f0c….`));
 }
+
+/** The path of an organization or a profile; `me` stands for one's own. */
+export const pathOrMe = (collection: '/organizations' | '/profiles', id: string): Path =>
+  id === 'me' ? right(`${collection}/me`) : path(Object.assign([`${collection}/`, ''], { raw: [] }), id);
 
 const isLoopback = ({ hostname }: URL) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
@@ -81,8 +85,9 @@ export function fileUrl(apiEndpoint: string, file: string): Either<InvalidInput,
 export function queryText(query: Query = {}): Either<InvalidInput, string> {
   const added = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one === undefined || one === null) continue;
+    for (const given of Array.isArray(value) ? value : [value]) {
+      if (given === undefined || given === null) continue;
+      const one = given instanceof Date && Number.isFinite(given.getTime()) ? given.toISOString() : given;
       const sound =
         typeof one === 'number' ? Number.isFinite(one) : typeof one === 'boolean' || typeof one === 'string';
       // \p{Cs}: half of a surrogate pair, which would arrive as another text.

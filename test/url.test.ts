@@ -140,7 +140,7 @@ theQuery('refuses what would arrive as something else', () => {
     Number.NaN,
     Number.POSITIVE_INFINITY,
     Number.NEGATIVE_INFINITY,
-    new Date(0),
+    new Date(Number.NaN),
     {},
     Symbol('x'),
     () => 1,

@@ -11,7 +11,10 @@ export type Content = Blob | ArrayBuffer | ArrayBufferView | string;
 export type Bytes = ReturnType<typeof Uint8Array.from>;
 
 /** The files that the API reads. */
-export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/tiff' | 'image/webp';
+export type FileType =
+  | ('application/pdf' | 'image/jpeg' | 'image/png' | 'image/tiff' | 'image/webp')
+  // E-mails; accounts of 2025 and later.
+  | 'message/rfc822';
 
 /** Characters of base64 that one request may carry. */
 export const maxBase64 = 6_250_000;
@@ -23,6 +26,8 @@ const magic: ReadonlyArray<readonly [RegExp, FileType]> = [
   [/^RIFF.{4}WEBP/s, 'image/webp'],
   // Readers take what stands before the header (PDF Reference 1.7, implementation note 13).
   [/^%PDF|%PDF-/, 'application/pdf'],
+  // Nothing tells an e-mail from other text.
+  [/(?!)/, 'message/rfc822'],
 ];
 
 const binary = (bytes: Uint8Array) => {
@@ -92,12 +97,15 @@ export async function toBase64(blob: Blob): Promise<Either<InvalidInput, string>
   return bytes ? right(encodeBase64(bytes)) : unreadable;
 }
 
-/** A Blob with the type that its first bytes tell, held against the type that the caller names. */
-export async function withType(blob: Blob, named: FileType | undefined): Promise<Either<InvalidInput, Blob>> {
+/** A Blob with the type that its first bytes tell, held against the type that the caller names; null: without one. */
+export async function withType(
+  blob: Blob,
+  named: FileType | null | undefined,
+): Promise<Either<InvalidInput, Blob>> {
   const head = await read(blob.slice(0, 1024));
   if (!head) return unreadable;
   const known = (type: string | undefined) => magic.find(([, each]) => each === type)?.[1];
-  if (named !== undefined && !known(named)) {
+  if (named && !known(named)) {
     return left(
       invalidInput(
         `contentType must be one of ${magic.map(([, each]) => each).join(', ')}, not ${quote(named)}.`,
@@ -106,18 +114,18 @@ export async function withType(blob: Blob, named: FileType | undefined): Promise
   }
   const text = binary(head);
   const found = magic.find(([pattern]) => pattern.test(text))?.[1];
-  if (named && found && named !== found) {
+  if (named && found && named !== found && named !== 'message/rfc822') {
     return left(
       invalidInput(`content is ${found}, but contentType is ${named}: correct or omit contentType.`),
     );
   }
-  const type = named ?? found ?? known(blob.type);
+  const type = named === null ? '' : (named ?? found ?? known(blob.type));
   if (!(blob instanceof Blob)) {
     // Of another realm: fetch would send its name in place of its bytes.
     const bytes = await read(blob);
-    return bytes && type ? right(new Blob([bytes], { type })) : unreadable;
+    return bytes && type !== undefined ? right(new Blob([bytes], { type })) : unreadable;
   }
-  return type
+  return type !== undefined
     ? right(blob.type === type ? blob : blob.slice(0, blob.size, type))
     : left(
         invalidInput(

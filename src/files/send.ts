@@ -28,7 +28,7 @@ export function sendFile(
       source: 'file',
       method: 'PUT',
       url: url.right.href,
-      headers: { 'content-type': file.type },
+      headers: file.type ? { 'content-type': file.type } : {},
       body: file,
       redirect: file.size > large ? 'error' : undefined,
       read: readBlob,

@@ -55,7 +55,7 @@ export const DeploymentEnvironmentList: t.Type<DeploymentEnvironmentList> =
 /** Which deployment environments {@link listDeploymentEnvironments} lists. */
 export interface ListDeploymentEnvironmentsOptions extends PageOptions {
   /** Whose: ids of organizations. */
-  readonly owner?: OrganizationId | ReadonlyArray<OrganizationId> | undefined;
+  readonly owner?: OrganizationId | 'me' | ReadonlyArray<OrganizationId | 'me'> | undefined;
 }
 
 // -- requests -----------------------------------------------------------------

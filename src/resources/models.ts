@@ -236,7 +236,7 @@ export interface UpdateModelOptions extends CreateModelOptions {
 /** Which models {@link listModels} lists. */
 export interface ListModelsOptions extends PageOptions {
   /** Whose models: ids of organizations. */
-  readonly owner?: OrganizationId | ReadonlyArray<OrganizationId> | undefined;
+  readonly owner?: OrganizationId | 'me' | ReadonlyArray<OrganizationId | 'me'> | undefined;
 }
 
 /** Options of {@link getModel}. */

@@ -7,7 +7,8 @@ import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { OrganizationId, PaymentMethodId, PlanId } from '../ids.js';
 import { type PageOf, type PageOptions, pageOf } from '../lists.js';
-import { path, request } from '../request.js';
+import { request } from '../request.js';
+import { pathOrMe } from '../url.js';
 
 // -- model --------------------------------------------------------------------
 
@@ -256,9 +257,9 @@ export function createOrganization(
  */
 export function getOrganization(
   ctx: Context,
-  organizationId: OrganizationId,
+  organizationId: OrganizationId | 'me',
 ): TaskEither<LasError, Organization> {
-  return call(ctx, { method: 'GET', path: path`/organizations/${organizationId}` }, Organization);
+  return call(ctx, { method: 'GET', path: pathOrMe('/organizations', organizationId) }, Organization);
 }
 
 /** Lists organizations, a page at a time. `GET /organizations` */
@@ -272,12 +273,12 @@ export function listOrganizations(
 /** Changes an organization. `PATCH /organizations/{organizationId}` */
 export function updateOrganization(
   ctx: Context,
-  organizationId: OrganizationId,
+  organizationId: OrganizationId | 'me',
   options: UpdateOrganizationOptions,
 ): TaskEither<LasError, Organization> {
   return request(
     ctx,
-    { method: 'PATCH', path: path`/organizations/${organizationId}`, body: options },
+    { method: 'PATCH', path: pathOrMe('/organizations', organizationId), body: options },
     Organization,
   );
 }

@@ -83,7 +83,7 @@ export const PlanList: t.Type<PlanList> = /*#__PURE__*/ pageOf<PlanList>('PlanLi
 /** Which plans {@link listPlans} lists. */
 export interface ListPlansOptions extends PageOptions {
   /** Whose plans: ids of organizations. */
-  readonly owner?: OrganizationId | ReadonlyArray<OrganizationId> | undefined;
+  readonly owner?: OrganizationId | 'me' | ReadonlyArray<OrganizationId | 'me'> | undefined;
 }
 
 // -- requests -----------------------------------------------------------------

@@ -6,7 +6,8 @@ import { type Json, json, num, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { ProfileId } from '../ids.js';
-import { path, request } from '../request.js';
+import { request } from '../request.js';
+import { pathOrMe } from '../url.js';
 
 // -- model --------------------------------------------------------------------
 
@@ -73,15 +74,15 @@ export interface UpdateProfileOptions {
  *
  * const profile = await getProfile(ctx, 'las:profile:…')();
  */
-export function getProfile(ctx: Context, profileId: ProfileId): TaskEither<LasError, Profile> {
-  return call(ctx, { method: 'GET', path: path`/profiles/${profileId}` }, Profile);
+export function getProfile(ctx: Context, profileId: ProfileId | 'me'): TaskEither<LasError, Profile> {
+  return call(ctx, { method: 'GET', path: pathOrMe('/profiles', profileId) }, Profile);
 }
 
 /** Changes a profile. `PATCH /profiles/{profileId}` */
 export function updateProfile(
   ctx: Context,
-  profileId: ProfileId,
+  profileId: ProfileId | 'me',
   options: UpdateProfileOptions,
 ): TaskEither<LasError, Profile> {
-  return request(ctx, { method: 'PATCH', path: path`/profiles/${profileId}`, body: options }, Profile);
+  return request(ctx, { method: 'PATCH', path: pathOrMe('/profiles', profileId), body: options }, Profile);
 }

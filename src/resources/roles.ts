@@ -1,6 +1,7 @@
 /** Roles: what users and app clients may do. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
 import { arrayOf, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
@@ -28,34 +29,16 @@ export const Permission: t.Type<Permission> = /*#__PURE__*/ struct<Permission>('
 }));
 
 /** A role, as the API returns it. */
-export interface Role {
+export interface Role extends Described {
   readonly roleId: RoleId;
   readonly permissions?: ReadonlyArray<Permission> | null | undefined;
-  readonly name?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  /** ISO 8601. */
-  readonly createdTime?: string | null | undefined;
-  /** Id of the user or app client. */
-  readonly createdBy?: string | null | undefined;
-  /** ISO 8601. */
-  readonly updatedTime?: string | null | undefined;
-  /** Id of the user or app client. */
-  readonly updatedBy?: string | null | undefined;
 }
 
 /** Codec of {@link Role}; keeps the keys that it does not know. */
 export const Role: t.Type<Role> = /*#__PURE__*/ struct<Role>(
   'Role',
   () => ({ roleId: RoleId }),
-  () => ({
-    permissions: arrayOf(Permission),
-    name: str,
-    description: str,
-    createdTime: str,
-    createdBy: str,
-    updatedTime: str,
-    updatedBy: str,
-  }),
+  () => ({ ...described(), permissions: arrayOf(Permission) }),
 );
 
 /** A page of roles. */
@@ -64,7 +47,38 @@ export interface RoleList extends PageOf<'roles', Role> {}
 /** Codec of {@link RoleList}. */
 export const RoleList: t.Type<RoleList> = /*#__PURE__*/ pageOf<RoleList>('RoleList', 'roles', Role);
 
+// -- input --------------------------------------------------------------------
+
+/** Options of {@link createRole}. */
+export interface CreateRoleOptions {
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+}
+
+/** Changes for {@link updateRole}; at least one option. */
+export interface UpdateRoleOptions extends CreateRoleOptions {
+  /** In place of what was there. */
+  readonly permissions?: ReadonlyArray<Permission> | undefined;
+}
+
 // -- requests -----------------------------------------------------------------
+
+/**
+ * Creates a role; in no document of the API before 2026. `POST /roles`
+ *
+ * @example
+ * import { createRole } from 'las-fp/roles';
+ *
+ * const reading = { action: 'read', effect: 'allow', resourceId: 'cradl:document:*' };
+ * const role = await createRole(ctx, [reading], { name: 'Readers' })();
+ */
+export function createRole(
+  ctx: Context,
+  permissions: ReadonlyArray<Permission>,
+  options: CreateRoleOptions = {},
+): TaskEither<LasError, Role> {
+  return request(ctx, { method: 'POST', path: '/roles', body: { ...options, permissions } }, Role);
+}
 
 /** Fetches a role. `GET /roles/{roleId}` */
 export function getRole(ctx: Context, roleId: RoleId): TaskEither<LasError, Role> {
@@ -81,4 +95,18 @@ export function getRole(ctx: Context, roleId: RoleId): TaskEither<LasError, Role
  */
 export function listRoles(ctx: Context, options: PageOptions = {}): TaskEither<LasError, RoleList> {
   return request(ctx, { method: 'GET', path: '/roles', query: { ...options } }, RoleList);
+}
+
+/** Changes a role; in no document of the API before 2026. `PATCH /roles/{roleId}` */
+export function updateRole(
+  ctx: Context,
+  roleId: RoleId,
+  options: UpdateRoleOptions,
+): TaskEither<LasError, Role> {
+  return request(ctx, { method: 'PATCH', path: path`/roles/${roleId}`, body: options }, Role);
+}
+
+/** Deletes a role; in no document of the API before 2026. `DELETE /roles/{roleId}` */
+export function deleteRole(ctx: Context, roleId: RoleId): TaskEither<LasError, Role> {
+  return call(ctx, { method: 'DELETE', path: path`/roles/${roleId}` }, Role);
 }

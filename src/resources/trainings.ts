@@ -2,7 +2,6 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
-import { call } from '../call.js';
 import { arrayOf, bool, type Json, json, num, type Open, open, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -132,13 +131,24 @@ export function createTraining(
   return request(ctx, { method: 'POST', path: path`/models/${modelId}/trainings`, body: options }, Training);
 }
 
+/** Options of {@link getTraining}. */
+export interface GetTrainingOptions {
+  /** Of how many days the statistics are; in no document of the API. */
+  readonly statisticsLastNDays?: number | undefined;
+}
+
 /** Fetches a training. `GET /models/{modelId}/trainings/{trainingId}` */
 export function getTraining(
   ctx: Context,
   modelId: ModelId,
   trainingId: TrainingId,
+  options: GetTrainingOptions = {},
 ): TaskEither<LasError, Training> {
-  return call(ctx, { method: 'GET', path: path`/models/${modelId}/trainings/${trainingId}` }, Training);
+  return request(
+    ctx,
+    { method: 'GET', path: path`/models/${modelId}/trainings/${trainingId}`, query: { ...options } },
+    Training,
+  );
 }
 
 /** Lists the trainings of a model, a page at a time. `GET /models/{modelId}/trainings` */

@@ -1,8 +1,9 @@
 /** Transformations: changes of a whole dataset that run in the background; not for accounts of 2021. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, type Json, json, type Open, open, str, struct } from '../codec.js';
+import { arrayOf, type Json, json, type Open, open, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DatasetId, TransformationId } from '../ids.js';
@@ -32,19 +33,11 @@ export const TransformationOperation: t.Type<TransformationOperation> =
   );
 
 /** A transformation, as the API returns it. */
-export interface Transformation {
+export interface Transformation extends Described {
   readonly transformationId: TransformationId;
   readonly datasetId: DatasetId;
   readonly operations?: ReadonlyArray<TransformationOperation> | null | undefined;
   readonly status: TransformationStatus;
-  /** ISO 8601. */
-  readonly createdTime?: string | null | undefined;
-  /** Id of the user or app client. */
-  readonly createdBy?: string | null | undefined;
-  /** ISO 8601. */
-  readonly updatedTime?: string | null | undefined;
-  /** Id of the user or app client. */
-  readonly updatedBy?: string | null | undefined;
 }
 
 /** Codec of {@link Transformation}; keeps the keys that it does not know. */
@@ -52,11 +45,8 @@ export const Transformation: t.Type<Transformation> = /*#__PURE__*/ struct<Trans
   'Transformation',
   () => ({ transformationId: TransformationId, datasetId: DatasetId, status: open() }),
   () => ({
+    ...described(),
     operations: arrayOf(TransformationOperation),
-    createdTime: str,
-    createdBy: str,
-    updatedTime: str,
-    updatedBy: str,
   }),
 );
 

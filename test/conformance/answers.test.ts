@@ -1,9 +1,9 @@
 /**
  * The functions read what the OpenAPI documents of all versions describe: all of it, and no more strictly.
  *
- * A key must be there if it is `required` in each version that has such an answer; `nextToken` need not, for its
- * absence ends a list as null does. A key may be null if a version says so. This goes for an answer's own keys and
- * for those of the entries of lists in it.
+ * The id of what an answer is about must be there. Every other key may be absent, whatever the documents require, but for
+ * those without which a thing is none (`kept`). A key may be null if a version says so. This goes for an answer's own keys
+ * and for those of the entries of lists in it.
  */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -86,6 +86,8 @@ interface Place {
   readonly keys: ReadonlyArray<string | number>;
   readonly there: boolean;
   readonly required: boolean;
+  /** The codec may refuse an answer without it. */
+  readonly kept: boolean;
   /** A list repeats what it was asked for; there is no use in checking that. */
   readonly echo: boolean;
   readonly rules: ReadonlyArray<Rule>;
@@ -93,10 +95,34 @@ interface Place {
 
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> => typeOf(u) === 'object';
 
+/** The key of the id of what a schema describes: `modelId` of `Model` and `Models`. */
+const ownId = (schema: string): string => {
+  const single = schema.replace(/ies$/, 'y').replace(/(?<=Batch)es$|s$/, '');
+  const special = /Execution$/.test(single) ? 'execution' : /Run$/.test(single) ? 'run' : '';
+  const last = special || (/Task$/.test(single) ? 'task' : `${single[0]?.toLowerCase()}${single.slice(1)}`);
+  return `${last}Id`;
+};
+
+const kept = new Set([
+  ...[
+    'documentId',
+    'modelId',
+    'predictions',
+    'status',
+    'datasetId',
+    'datasets',
+    'workflowId',
+    'transitionId',
+  ],
+  ...['agentId', 'actionId', 'hookId', 'validationId', 'label', 'value', 'type', 'imageUrl', 'secretId'],
+  ...['strategy', 'action', 'effect', 'resourceId', 'confidence'],
+]);
+
 /** The places of a value that several versions have a rule for. */
 function places(
   value: unknown,
   rules: ReadonlyArray<Rule>,
+  own: string,
   path = '',
   keys: Place['keys'] = [],
 ): ReadonlyArray<Place> {
@@ -118,7 +144,9 @@ function places(
       path: here,
       keys: [...keys, name],
       there: name in value,
-      required: name !== 'nextToken' && objects.every(({ schema }) => schema.required?.includes(name)),
+      // Predictions of 2020 have no id.
+      required: name === own && name !== 'predictionId' && keys.length <= 2,
+      kept: kept.has(name) || (isPage && Array.isArray(one)),
       echo:
         isPage &&
         name !== 'nextToken' &&
@@ -130,7 +158,7 @@ function places(
     return [
       place,
       ...entries.flatMap((i) =>
-        places((one as ReadonlyArray<unknown>)[i], items, `${here}[${i}]`, [...keys, name, i]),
+        places((one as ReadonlyArray<unknown>)[i], items, own, `${here}[${i}]`, [...keys, name, i]),
       ),
     ];
   });
@@ -157,10 +185,13 @@ function change(value: unknown, [key, ...rest]: Place['keys'], to: unknown): unk
   return copy;
 }
 
-function changes(value: unknown, { path, keys, there, required, echo, rules }: Place): ReadonlyArray<Change> {
+function changes(
+  value: unknown,
+  { path, keys, there, required, kept, echo, rules }: Place,
+): ReadonlyArray<Change> {
   const types = typesOf(rules);
   return [
-    ...(there
+    ...(there && (required || !kept)
       ? [
           {
             what: `without ${path}`,
@@ -198,7 +229,7 @@ function changesOf(document: ApiDocument, name: string): ReadonlyArray<Change> {
   const newest = rules.at(-1)?.document === document;
   const made = answersOf(document, name).flatMap((value, i) => {
     if (i > 0 && i % 2 === 0) return [];
-    const all = places(value, rules);
+    const all = places(value, rules, ownId(name));
     if (i === 0 && newest) return all.flatMap((place) => changes(value, place));
     const place = all[i % all.length];
     const some = place ? changes(value, place) : [];

@@ -64,7 +64,7 @@ operation('createAppClient', {
           name: 'Nightly import',
           description: null,
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/appClients',
       body: {
@@ -146,7 +146,7 @@ operation('updateAppClient', {
           name: 'Import',
           description: 'Runs at four',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: address,
       body: {

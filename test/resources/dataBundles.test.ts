@@ -75,7 +75,7 @@ operation('createDataBundle', {
   sends: [
     {
       call: (ctx) => createDataBundle(ctx, modelId, ['las:dataset:10000000000000000000000000000000']),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: all,
       body: { datasetIds: ['las:dataset:10000000000000000000000000000000'] },
@@ -91,7 +91,7 @@ operation('createDataBundle', {
             description: null,
           },
         ),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: all,
       body: {
@@ -187,7 +187,7 @@ operation('updateDataBundle', {
   sends: [
     {
       call: (ctx) => updateDataBundle(ctx, modelId, dataBundleId, { name: null }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: one,
       body: { name: null },
@@ -195,7 +195,7 @@ operation('updateDataBundle', {
     {
       call: (ctx) =>
         updateDataBundle(ctx, modelId, dataBundleId, { name: 'Spring', description: 'March to May' }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: one,
       body: { name: 'Spring', description: 'March to May' },
@@ -222,7 +222,7 @@ operation('deleteDataBundle', {
   sends: [
     {
       call: (ctx) => deleteDataBundle(ctx, modelId, dataBundleId),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'DELETE',
       path: one,
     },

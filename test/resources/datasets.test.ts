@@ -59,7 +59,7 @@ operation('createDataset', {
     { call: (ctx) => createDataset(ctx), method: 'POST', path: '/datasets', body: {} },
     {
       call: (ctx) => createDataset(ctx, options),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/datasets',
       body: options,
@@ -122,7 +122,7 @@ operation('updateDataset', {
     },
     {
       call: (ctx) => updateDataset(ctx, datasetId, options),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: address,
       body: options,

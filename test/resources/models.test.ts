@@ -72,7 +72,7 @@ operation('createModel', {
   sends: [
     {
       call: (ctx) => createModel(ctx, { total: { type: 'amount' } }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/models',
       body: { fieldConfig: { total: { type: 'amount' } } },
@@ -192,7 +192,7 @@ operation('createModel', {
             description: null,
           },
         ),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/models',
       body: {
@@ -250,7 +250,7 @@ operation('getModel', {
   sends: [
     {
       call: (ctx) => getModel(ctx, 'las:model:invoice'),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: '/models/las%3Amodel%3Ainvoice',
     },
@@ -268,7 +268,7 @@ operation('getModel', {
     },
     {
       call: (ctx) => getModel(ctx, 'las:model:invoice', { statisticsLastNDays: 30 }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: '/models/las%3Amodel%3Ainvoice',
       query: [['statisticsLastNDays', '30']],
@@ -289,7 +289,7 @@ operation('listModels', {
           maxResults: 0,
           nextToken: 'a token/+=&',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: '/models',
       query: [
@@ -301,7 +301,7 @@ operation('listModels', {
     },
     {
       call: (ctx) => listModels(ctx, { owner: 'las:organization:me', nextToken: null }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: '/models',
       query: [['owner', 'las:organization:me']],
@@ -325,7 +325,7 @@ operation('updateModel', {
   sends: [
     {
       call: (ctx) => updateModel(ctx, 'las:model:invoice', { trainingId: null }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/models/las%3Amodel%3Ainvoice',
       body: { trainingId: null },
@@ -434,7 +434,7 @@ operation('updateModel', {
           name: null,
           description: 'What it is.',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/models/las%3Amodel%3A0123456789abcdef0123456789abcdef',
       body: {
@@ -493,7 +493,7 @@ operation('deleteModel', {
   sends: [
     {
       call: (ctx) => deleteModel(ctx, 'las:model:invoice'),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'DELETE',
       path: '/models/las%3Amodel%3Ainvoice',
     },

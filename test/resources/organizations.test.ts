@@ -96,7 +96,7 @@ operation('getOrganization', {
   sends: [
     {
       call: (ctx) => getOrganization(ctx, 'las:organization:cradl-1'),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: '/organizations/las%3Aorganization%3Acradl-1',
     },
@@ -131,7 +131,7 @@ operation('updateOrganization', {
   sends: [
     {
       call: (ctx) => updateOrganization(ctx, 'las:organization:cradl-1', { name: null }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/organizations/las%3Aorganization%3Acradl-1',
       body: { name: null },
@@ -144,7 +144,7 @@ operation('updateOrganization', {
           paymentMethodId: 'las:payment-method:1f000000000000000000000000000000',
           planId: 'las:organization:cradl/las:plan:free:@latest',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/organizations/las%3Aorganization%3Acradl-1',
       body: {
@@ -157,7 +157,7 @@ operation('updateOrganization', {
     {
       call: (ctx) =>
         updateOrganization(ctx, 'las:organization:cradl-1', { description: null, paymentMethodId: null }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/organizations/las%3Aorganization%3Acradl-1',
       body: { description: null, paymentMethodId: null },

@@ -54,7 +54,7 @@ operation('createPrediction', {
     {
       call: (ctx) =>
         createPrediction(ctx, 'las:document:0a1b2c00000000000000000000000000', 'las:model:invoice'),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/predictions',
       body: { documentId: 'las:document:0a1b2c00000000000000000000000000', modelId: 'las:model:invoice' },
@@ -76,7 +76,7 @@ operation('createPrediction', {
             trainingId: 'las:model-training:9f',
           },
         ),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/predictions',
       body: {
@@ -138,7 +138,7 @@ operation('createPrediction', {
             trainingId: 'las:model-training:first-one',
           },
         ),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/predictions',
       body: {
@@ -196,7 +196,7 @@ operation('listPredictions', {
           maxResults: 5,
           nextToken: 'a token/+=&',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: '/predictions',
       query: [

@@ -1,4 +1,4 @@
-import { getRole, listRoles } from '../../src/resources/roles.js';
+import { createRole, deleteRole, getRole, listRoles, updateRole } from '../../src/resources/roles.js';
 import { operation } from '../support/operation.js';
 
 const least = { roleId: 'las:role:viewer', permissions: [] };
@@ -49,4 +49,46 @@ operation('listRoles', {
   ],
   words: ['roles.0.permissions.0.effect'],
   required: 'roles.0.permissions.0.resourceId',
+});
+
+operation('createRole', {
+  sends: [
+    {
+      call: (ctx) =>
+        createRole(ctx, [{ action: 'read', effect: 'allow', resourceId: 'x' }], {
+          name: 'Readers',
+          description: null,
+        }),
+      method: 'POST',
+      path: '/roles',
+      body: {
+        permissions: [{ action: 'read', effect: 'allow', resourceId: 'x' }],
+        name: 'Readers',
+        description: null,
+      },
+    },
+  ],
+  answers: [{ roleId: 'cradl:role:1', name: 'x' }, { roleId: 'cradl:role:1' }],
+  required: 'roleId',
+});
+
+operation('updateRole', {
+  sends: [
+    {
+      call: (ctx) => updateRole(ctx, 'cradl:role:1', { permissions: [], name: null, description: 'x' }),
+      method: 'PATCH',
+      path: '/roles/cradl%3Arole%3A1',
+      body: { permissions: [], name: null, description: 'x' },
+    },
+  ],
+  answers: [{ roleId: 'cradl:role:1', name: 'x' }, { roleId: 'cradl:role:1' }],
+  required: 'roleId',
+});
+
+operation('deleteRole', {
+  sends: [
+    { call: (ctx) => deleteRole(ctx, 'cradl:role:1'), method: 'DELETE', path: '/roles/cradl%3Arole%3A1' },
+  ],
+  answers: [{ roleId: 'cradl:role:1', name: 'x' }, { roleId: 'cradl:role:1' }],
+  required: 'roleId',
 });

@@ -80,7 +80,7 @@ operation('createUser', {
           roleIds: ['las:role:Developer_1'],
           metadata: { anything: [1, { goes: null }] },
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/users',
       body: {
@@ -134,7 +134,7 @@ operation('updateUser', {
   sends: [
     {
       call: (ctx) => updateUser(ctx, 'las:user:2e000000000000000000000000000000', { roleIds: [] }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/users/las%3Auser%3A2e000000000000000000000000000000',
       body: { roleIds: [] },
@@ -166,7 +166,7 @@ operation('updateUser', {
           roleIds: ['las:role:Developer_1'],
           metadata: { anything: [1, { goes: null }] },
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/users/las%3Auser%3A0123456789abcdef0123456789abcdef',
       body: { roleIds: ['las:role:Developer_1'], metadata: { anything: [1, { goes: null }] } },

@@ -37,7 +37,7 @@ export function putDocumentContent(
   ctx: Context,
   documentOrId: LasDocument | DocumentId,
   content: Content,
-  options: { readonly contentType?: FileType | undefined } = {},
+  options: { readonly contentType?: FileType | null | undefined } = {},
 ): TaskEither<LasError, LasDocument> {
   return async () => {
     const blob = toBlob(content);

@@ -15,8 +15,8 @@ import { type GroundTruth, LasDocument } from './lasDocument.js';
 
 /** Options of {@link createDocument}. */
 export interface CreateDocumentOptions {
-  /** Found in the first bytes of the content unless given. */
-  readonly contentType?: FileType | undefined;
+  /** Found in the first bytes of the content unless given. null: none is sent, and the service finds it in the file. */
+  readonly contentType?: FileType | null | undefined;
   /**
    * `'file'` (default): the file goes to the file server, in a second request. `'inline'`: it goes in base64 with
    * the first one, at most 6 250 000 characters (4.6 MB of file); the only way for accounts of 2021.
@@ -76,7 +76,7 @@ export function createAccepted(
     if (isLeft(blob)) return blob;
     const file = await withType(blob.right, contentType);
     if (isLeft(file)) return file;
-    const { type } = file.right;
+    const type = file.right.type || undefined;
     if (upload === 'inline') {
       const base64 = await toBase64(file.right);
       return isLeft(base64) ? base64 : post({ ...rest, contentType: type, content: base64.right });

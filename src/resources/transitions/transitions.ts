@@ -63,6 +63,8 @@ export interface DockerParameters {
   readonly imageUrl: string;
   /** The secret with the user name and password of the image's registry. */
   readonly secretId?: SecretId | undefined;
+  /** User name and password of the image's registry, in place of a secret. No error repeats any of the call. */
+  readonly credentials?: { readonly username: string; readonly password: string } | undefined;
   /** Environment variables of the image. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Secrets whose entries become environment variables as well. */
@@ -179,10 +181,18 @@ export function createTransition<T extends keyof ParametersByType>(
 ): TaskEither<LasError, Transition> {
   return request(
     ctx,
-    { method: 'POST', path: '/transitions', body: { ...options, transitionType } },
+    {
+      method: 'POST',
+      path: '/transitions',
+      body: { ...options, transitionType },
+      sensitive: holdsPassword(options.parameters),
+    },
     Transition,
   );
 }
+
+const holdsPassword = (parameters: object | undefined) =>
+  parameters !== undefined && 'credentials' in parameters;
 
 /** Fetches a transition. `GET /transitions/{transitionId}` */
 export function getTransition(ctx: Context, transitionId: TransitionId): TaskEither<LasError, Transition> {
@@ -205,7 +215,12 @@ export function updateTransition(
 ): TaskEither<LasError, Transition> {
   return request(
     ctx,
-    { method: 'PATCH', path: path`/transitions/${transitionId}`, body: options },
+    {
+      method: 'PATCH',
+      path: path`/transitions/${transitionId}`,
+      body: options,
+      sensitive: holdsPassword(options.parameters),
+    },
     Transition,
   );
 }

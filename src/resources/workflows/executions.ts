@@ -87,10 +87,10 @@ export interface ListWorkflowExecutionsOptions extends PageOptions {
   readonly status?: WorkflowExecutionFilter | ReadonlyArray<WorkflowExecutionFilter> | undefined;
   readonly sortBy?: 'startTime' | 'endTime' | undefined;
   readonly order?: Order | undefined;
-  /** ISO 8601. */
-  readonly fromStartTime?: string | undefined;
-  /** ISO 8601. */
-  readonly toStartTime?: string | undefined;
+  /** ISO 8601, as text. */
+  readonly fromStartTime?: Date | string | undefined;
+  /** ISO 8601, as text. */
+  readonly toStartTime?: Date | string | undefined;
 }
 
 /** Where an execution goes on. */

@@ -129,12 +129,18 @@ export interface EndState {
   readonly [key: string]: unknown;
 }
 
+/** A state that is no step: its keys are those of the Amazon States Language. */
+export interface ControlState {
+  readonly Type: 'Choice' | 'Pass' | 'Wait' | 'Succeed' | 'Fail' | 'Parallel' | 'Map';
+  readonly [key: string]: unknown;
+}
+
 /** Steps and their order, in the Amazon States Language; other keys of it are sent as they are. */
 export interface WorkflowDefinition {
   /** The name of the first state. */
   readonly StartAt: string;
   /** By name. */
-  readonly States: Readonly<Record<string, NextState | EndState>>;
+  readonly States: Readonly<Record<string, NextState | EndState | ControlState>>;
   readonly [key: string]: unknown;
 }
 

@@ -130,7 +130,7 @@ operation('listDocuments', {
           maxResults: 10,
           nextToken: 'a token/+=&',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: '/documents',
       query: [
@@ -189,7 +189,7 @@ operation('updateDocument', {
   sends: [
     {
       call: (ctx) => updateDocument(ctx, documentId, { name: null }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: here,
       body: { name: null },
@@ -250,7 +250,7 @@ operation('updateDocument', {
           name: 'A name: æøå',
           description: null,
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/documents/las%3Adocument%3A0123456789abcdef0123456789abcdef',
       body: {
@@ -304,7 +304,7 @@ callsOf('createDocument', [
       }),
     versions: ['2021-09-23'],
   },
-  { call: (ctx) => createDocument(ctx, file), versions: ['2024-11-29'] },
+  { call: (ctx) => createDocument(ctx, file), versions: ['2024-11-29', '2025-08-01'] },
   {
     call: (ctx) =>
       createDocument(ctx, new Blob(['RIFF0000WEBP']), {
@@ -313,7 +313,7 @@ callsOf('createDocument', [
         retentionInDays: 30,
         ...named,
       }),
-    versions: ['2024-11-29'],
+    versions: ['2024-11-29', '2025-08-01'],
   },
 ]);
 

@@ -129,7 +129,7 @@ operation('createTransition', {
             environmentSecrets: ['las:secret:20000000000000000000000000000000'],
           },
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/transitions',
       body: {
@@ -232,7 +232,7 @@ operation('listTransitions', {
           maxResults: 5,
           nextToken: 'a token/+=&',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: '/transitions',
       query: [

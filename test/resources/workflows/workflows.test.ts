@@ -146,7 +146,7 @@ operation('createWorkflow', {
             metadata: {},
           },
         ),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
       path: '/workflows',
       body: {
@@ -269,7 +269,7 @@ operation('updateWorkflow', {
   sends: [
     {
       call: (ctx) => updateWorkflow(ctx, id, { emailConfig: null }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: workflowPath,
       body: { emailConfig: null },
@@ -289,7 +289,7 @@ operation('updateWorkflow', {
           description: 'Read and approve',
           metadata: { team: 'accounting' },
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: workflowPath,
       body: {
@@ -345,7 +345,7 @@ operation('updateWorkflow', {
           metadata: { anything: [1, { goes: null }] },
           status: 'production',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
       path: '/workflows/las%3Aworkflow%3A0123456789abcdef0123456789abcdef',
       body: {
@@ -421,7 +421,7 @@ operation('listWorkflowExecutions', {
           maxResults: 5,
           nextToken: 'more',
         }),
-      versions: ['2024-11-29'],
+      versions: ['2024-11-29', '2025-08-01'],
       method: 'GET',
       path: `${workflowPath}/executions`,
       query: [

@@ -1,0 +1,3 @@
+/** Actions, and their runs. */
+export * from './actions.js';
+export * from './runs.js';

@@ -1,0 +1,3 @@
+/** Agents, and their runs. */
+export * from './agents.js';
+export * from './runs.js';

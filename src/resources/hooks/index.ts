@@ -1,0 +1,3 @@
+/** Hooks, and their runs. */
+export * from './hooks.js';
+export * from './runs.js';

@@ -1,0 +1,4 @@
+/** Validations, and their tasks. */
+
+export * from './tasks.js';
+export * from './validations.js';
