@@ -20,7 +20,7 @@ const entries = Object.values(exports)
 
 /** One file for the core and all resources, so that whichever entry points are loaded, nothing is there twice. */
 const shared = (id) => {
-  const separate = id.startsWith(join(process.cwd(), modules)) && /[\\/]node[\\/]/.test(id);
+  const separate = id.startsWith(join(process.cwd(), modules)) && /[\\/](node|extraction)[\\/]/.test(id);
   return separate ? undefined : 'las-fp';
 };
 

@@ -27,6 +27,7 @@ const target = (entry, { types = entry, module = `modules/${entry}` } = {}) => (
 
 /** The subpaths that are no module of the table. */
 const others = {
+  extraction: target('extraction/index'),
   node: target('node/index'),
   // One file for pages without a bundler, with the types of what it was made of.
   browser: target('las-fp.browser', { types: 'index', module: 'las-fp.browser' }),

@@ -1,0 +1,161 @@
+/** What goes back to the model: ground truth of what was read and what a person said. */
+import type { GroundTruth } from '../resources/documents/lasDocument.js';
+import { bestFirst } from './best.js';
+import { candidatesOf, isTable, loose, mapRecord, own, rowsOf } from './common.js';
+import type {
+  Candidate,
+  Detail,
+  DetailRow,
+  Details,
+  FieldPolicy,
+  Fields,
+  Policy,
+  Row,
+  Values,
+} from './types.js';
+
+type Before = ReadonlyArray<GroundTruth> | null | undefined;
+
+const listOf = <A>(one: A | ReadonlyArray<A>): ReadonlyArray<A> => (Array.isArray(one) ? one : [one as A]);
+
+/** By label the entries of before, in their order, and then nothing for each label that is new. */
+function byLabel(
+  before: Before,
+  labels: ReadonlyArray<string>,
+): ReadonlyMap<string, ReadonlyArray<GroundTruth>> {
+  const all = new Map<string, GroundTruth[]>();
+  for (const entry of before ?? []) all.set(entry.label, [...(all.get(entry.label) ?? []), entry]);
+  for (const label of labels) if (!all.has(label)) all.set(label, []);
+  return all;
+}
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/**
+ * Ground truth of plain values: what was there before, overlaid with them. A table without rows is left out.
+ *
+ * @example
+ * const groundTruth = groundTruthOfValues({ total_amount: '54.50' }, document.groundTruth);
+ * await updateDocument(ctx, documentId, { groundTruth })();
+ */
+export function groundTruthOfValues<const C extends Policy = Policy>(
+  values: Values<C>,
+  before?: Before,
+): ReadonlyArray<GroundTruth> {
+  const given = values as Values;
+  return [...byLabel(before, Object.keys(given))]
+    .flatMap(([label, entries]): ReadonlyArray<GroundTruth> => {
+      const value = own(given, label);
+      if (value === undefined) return entries;
+      if (typeof value === 'string' || value === null) return [{ label, value }];
+      const rows = value.map((row) =>
+        Object.entries(row).map(([column, cell]) => ({ label: column, value: cell ?? null })),
+      );
+      return [{ label, value: rows }];
+    })
+    .filter(({ value }) => !isEmpty(value));
+}
+
+/** What was there before and nobody touched has no origin. */
+const entryOf = (label: string, info: Detail | GroundTruth): GroundTruth => {
+  const { value = null, rawValue = value, pages, page, confidence, isEdited }: Detail = info as Detail;
+  const sure = isEdited ? 1 : confidence;
+  return {
+    label,
+    value: rawValue,
+    pages: pages ?? (page == null ? [] : [page]),
+    ...(sure !== undefined && { confidence: sure }),
+  };
+};
+
+/**
+ * Ground truth of detailed values ({@link detailsOf}, {@link correct}): `rawValue` where there is one, else `value`; the
+ * pages; the confidence, which is 1 where a person edited it. What was there before and is not among the details stays.
+ * The rules are those of the service, also where they surprise:
+ *
+ * - A label that the model does not have is left out, be it of before.
+ * - A table without rows is left out.
+ *
+ * @example
+ * const details = correct(detailsOf(decision.fields, config), { total_amount: '54.50' });
+ * const groundTruth = groundTruthOf(details, config, document.groundTruth);
+ * await updateDocument(ctx, documentId, { groundTruth })();
+ */
+export function groundTruthOf<const C extends Policy>(
+  details: Details<C>,
+  config: C,
+  before?: Before,
+): ReadonlyArray<GroundTruth> {
+  const given = details as Details;
+  return [...byLabel(before, Object.keys(given))]
+    .flatMap(([label, entries]): ReadonlyArray<GroundTruth> => {
+      const rule = own(config, label);
+      const detail = own(given, label);
+      if (!rule) return [];
+      if (detail === undefined) {
+        const kept = rule.isMultivalue ? entries : entries.slice(-1);
+        return kept.map((entry) => (Array.isArray(entry.value) ? entry : entryOf(label, entry)));
+      }
+      if (!isTable(rule)) return listOf(detail as Detail).map((one) => entryOf(label, one));
+      const rows = listOf(detail as Readonly<Record<string, Detail>>).map((row) =>
+        Object.entries(row).flatMap(([column, cell]) => listOf(cell).map((one) => entryOf(column, one))),
+      );
+      return [{ label, value: rows }];
+    })
+    .filter(({ value }) => !isEmpty(value));
+}
+
+const automated = (one: Candidate): Detail => ({ ...one, isEdited: false, automated: true });
+
+const details = (
+  candidates: ReadonlyArray<Candidate>,
+  rule: FieldPolicy | undefined,
+): Detail | ReadonlyArray<Detail> | undefined => {
+  const all = bestFirst(candidates, rule).map(automated);
+  return rule?.isMultivalue ? all : all[0];
+};
+
+/**
+ * Detailed values of what was read, none of which a person edited: the best candidate of each field, all of them where
+ * it may have several values, and of tables the rows. A label without candidates is left out.
+ */
+export function detailsOf<const C extends Policy>(fields: Fields<C>, config: C): Details<C> {
+  return mapRecord(loose(fields as Fields), (entries, label) => {
+    const rule = own(config, label);
+    const rows = rowsOf(entries);
+    if (rows.length === 0) return entries.length === 0 ? undefined : details(candidatesOf(entries), rule);
+    return rows.map((row: Row) =>
+      mapRecord(row, (cells: ReadonlyArray<Candidate>, column) => details(cells, own(rule?.fields, column))),
+    );
+  }) as Details<C>;
+}
+
+// Another value does not stand where the old one did, nor as it did.
+function edited(value: string | null, before: Detail | ReadonlyArray<Detail> | undefined): Detail {
+  const [first] = before === undefined ? [] : listOf(before as Detail);
+  const { rawValue, location, ...rest } = first ?? {};
+  return {
+    ...(first?.value === value ? first : rest),
+    value,
+    confidence: 1,
+    isEdited: true,
+    automated: false,
+  };
+}
+
+/**
+ * Detailed values after a person's word: what `values` has is edited, with confidence 1, also where it is as before.
+ * Rows are given as a whole, each beside the one in its place.
+ */
+export function correct<const C extends Policy = Policy>(before: Details<C>, values: Values<C>): Details<C> {
+  const old = before as Details;
+  const corrected = mapRecord(values as Values, (value, label) => {
+    const there = own(old, label);
+    if (typeof value === 'string' || value === null) return edited(value, there as Detail | undefined);
+    const rows: ReadonlyArray<DetailRow> = Array.isArray(there) ? there : [];
+    return value.map((row, i) =>
+      mapRecord(row, (cell: string | null, column) => edited(cell, own(rows[i], column))),
+    );
+  });
+  return { ...old, ...corrected } as Details<C>;
+}

@@ -1,0 +1,3 @@
+/** Predictions: what a model reads in a document. */
+export * from './predictedFields.js';
+export * from './predictions.js';
