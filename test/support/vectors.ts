@@ -14,6 +14,7 @@ import {
   type Values,
   withGroundTruth,
 } from '../../src/extraction/index.js';
+import type { Json } from '../../src/index.js';
 import type { GroundTruth } from '../../src/resources/documents/index.js';
 import type { PredictedField } from '../../src/resources/predictions/index.js';
 
@@ -102,26 +103,30 @@ export const differencesOf = ({ input, output }: Vector): ReadonlyArray<string> 
 
 // -- the second format ------------------------------------------------------------
 
-const grouped = (fields: ReadonlyArray<PredictedField>): Record<string, unknown[]> => {
-  const groups: Record<string, unknown[]> = {};
-  for (const { label, ...rest } of fields) groups[label] = [...(groups[label] ?? []), rest];
-  return groups;
+const grouped = (entries: ReadonlyArray<readonly [label: string, entry: unknown]>): Json => {
+  const groups = new Map<string, unknown[]>();
+  for (const [label, entry] of entries) groups.set(label, [...(groups.get(label) ?? []), entry]);
+  return Object.fromEntries(groups);
 };
+
+const rowOf = (cells: ReadonlyArray<PredictedField>): Json =>
+  grouped(cells.map(({ label, ...cell }) => [label, cell]));
+
+/** Predictions of the format `v1` in the format `v2`. */
+export function secondFormat(list: ReadonlyArray<PredictedField>): Json {
+  const tables = list.flatMap(({ label, value }) => (Array.isArray(value) ? [[label, []] as const] : []));
+  const entries = list.flatMap(
+    ({ label, value, ...rest }): ReadonlyArray<readonly [string, unknown]> =>
+      Array.isArray(value) ? value.map((row) => [label, rowOf([row].flat())]) : [[label, { value, ...rest }]],
+  );
+  return { ...Object.fromEntries(tables), ...grouped(entries) };
+}
 
 /** The same vector with its pages in the format `v2`. */
 export const twinOf = ({ input, output }: Vector): Vector => ({
   input: {
     ...input,
-    pages: input.pages.map((page) => {
-      const twin: Record<string, unknown[]> = {};
-      for (const { label, value, ...rest } of page as ReadonlyArray<PredictedField>) {
-        const entries = Array.isArray(value)
-          ? value.map((row) => grouped([row].flat()))
-          : [{ value, ...rest }];
-        twin[label] = [...(twin[label] ?? []), ...entries];
-      }
-      return twin;
-    }),
+    pages: input.pages.map((page) => secondFormat(page as ReadonlyArray<PredictedField>)),
   },
   output,
 });
