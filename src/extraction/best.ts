@@ -25,7 +25,7 @@ export const bestOfRow = (row: Row, table: FieldPolicy | undefined): Row =>
  * @example
  * const [total] = best(fieldsOf(prediction.predictions, config), config).total_amount ?? [];
  */
-export function best<const C extends Policy>(fields: Fields<C>, config?: C): Fields<C> {
+export function best<const C extends Policy = Policy>(fields: Fields<NoInfer<C>>, config?: C): Fields<C> {
   return mapRecord(loose(fields as Fields), (entries, label) => {
     const rule = own(config, label);
     const rows = rowsOf(entries);

@@ -24,12 +24,14 @@ export const rowsOf = (entries: Entries): ReadonlyArray<Row> =>
 export const candidatesOf = (entries: Entries): ReadonlyArray<Candidate> =>
   (entries as ReadonlyArray<Candidate | Row>).filter((entry): entry is Candidate => !isRow(entry));
 
+type Sure = Pick<Candidate, 'confidence'>;
+
 /** How sure the model is; a candidate that does not say so is certain. */
-export const confidenceOf = ({ confidence }: Candidate): number => confidence ?? 1;
+export const confidenceOf = ({ confidence }: Sure): number => confidence ?? 1;
 
 /** The candidate with the greatest confidence, the first of several. */
-export const bestOf = (candidates: ReadonlyArray<Candidate>): Candidate | undefined =>
-  candidates.reduce<Candidate | undefined>(
+export const bestOf = <A extends Sure>(candidates: ReadonlyArray<A>): A | undefined =>
+  candidates.reduce<A | undefined>(
     (best, one) => (best && confidenceOf(best) >= confidenceOf(one) ? best : one),
     undefined,
   );

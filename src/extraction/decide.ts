@@ -109,9 +109,9 @@ const isKept = (one: Candidate, rule: FieldPolicy | undefined): boolean =>
  * });
  */
 export function decide<const C extends Policy>(
-  fields: Fields<C>,
+  fields: Fields<NoInfer<C>>,
   policy: C,
-  { validators = [] }: DecideOptions<C> = {},
+  { validators = [] }: DecideOptions<NoInfer<C>> = {},
 ): Decision<C> {
   const off = isOff(policy);
   const reasons: Reason[] = [];

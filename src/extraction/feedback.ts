@@ -49,7 +49,9 @@ export function groundTruthOfValues<const C extends Policy = Policy>(
       if (value === undefined) return entries;
       if (typeof value === 'string' || value === null) return [{ label, value }];
       const rows = value.map((row) =>
-        Object.entries(row).map(([column, cell]) => ({ label: column, value: cell ?? null })),
+        Object.entries(row).flatMap(([column, cell]) =>
+          cell === undefined ? [] : [{ label: column, value: cell }],
+        ),
       );
       return [{ label, value: rows }];
     })
@@ -82,7 +84,7 @@ const entryOf = (label: string, info: Detail | GroundTruth): GroundTruth => {
  * await updateDocument(ctx, documentId, { groundTruth })();
  */
 export function groundTruthOf<const C extends Policy>(
-  details: Details<C>,
+  details: Details<NoInfer<C>>,
   config: C,
   before?: Before,
 ): ReadonlyArray<GroundTruth> {
@@ -119,7 +121,7 @@ const details = (
  * Detailed values of what was read, none of which a person edited: the best candidate of each field, all of them where
  * it may have several values, and of tables the rows. A label without candidates is left out.
  */
-export function detailsOf<const C extends Policy>(fields: Fields<C>, config: C): Details<C> {
+export function detailsOf<const C extends Policy>(fields: Fields<NoInfer<C>>, config: C): Details<C> {
   return mapRecord(loose(fields as Fields), (entries, label) => {
     const rule = own(config, label);
     const rows = rowsOf(entries);

@@ -20,7 +20,7 @@ const sureRow = (row: Row): Row => mapRecord(row, (cells: ReadonlyArray<Candidat
  * const shown = withGroundTruth(decision.fields, document.groundTruth, policy);
  */
 export function withGroundTruth<const C extends Policy>(
-  fields: Fields<C>,
+  fields: Fields<NoInfer<C>>,
   groundTruth: ReadonlyArray<GroundTruth> | null | undefined,
   config: C,
 ): Fields<C> {

@@ -103,7 +103,7 @@ function mergeCandidates(pages: ReadonlyArray<ReadonlyArray<Candidate>>): Readon
  * const fields = mergePages(pages, config, { mergeContinuedLines: true });
  */
 export function mergePages<const C extends Policy>(
-  pages: ReadonlyArray<Fields<C>>,
+  pages: ReadonlyArray<Fields<NoInfer<C>>>,
   config: C,
   { mergeContinuedLines = false }: MergeOptions = {},
 ): Fields<C> {
