@@ -1,28 +1,29 @@
 /** What the functions of extraction share. */
-import type { Candidate, FieldPolicy, Fields, Policy, Row } from './types.js';
+import type { Candidate, Row } from './types.js';
 
 /** The entries of a field: candidates, or the rows of a table. */
 export type Entries = ReadonlyArray<Candidate> | ReadonlyArray<Row>;
+
+/** Entries one by one: which of the two they are is to be asked of each. */
+export type Entry = Candidate | Row;
 
 /** A user's labels may be called as what every object has: `constructor`. */
 export const own = <A>(of: Readonly<Record<string, A>> | null | undefined, key: string): A | undefined =>
   of && Object.hasOwn(of, key) ? of[key] : undefined;
 
-export const isTable = (rule: FieldPolicy | undefined): boolean =>
-  !!rule && (!!rule.fields || rule.type === 'lines' || rule.type === 'table');
-
 export const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
-  typeof u === 'object' && u !== null && !Array.isArray(u);
+  Object(u) === u && !Array.isArray(u);
 
 // A column may be called `value`, but then a list is under it.
-export const isRow = (entry: Candidate | Row): entry is Row =>
-  !('value' in entry) || Array.isArray(entry.value);
+export function isRow(entry: object): entry is Row;
+export function isRow({ value = [] }: { readonly value?: unknown }): boolean {
+  return Array.isArray(value);
+}
 
-export const rowsOf = (entries: Entries): ReadonlyArray<Row> =>
-  (entries as ReadonlyArray<Candidate | Row>).filter(isRow);
+export const isCandidate = (entry: Entry): entry is Candidate => !isRow(entry);
 
-export const candidatesOf = (entries: Entries): ReadonlyArray<Candidate> =>
-  (entries as ReadonlyArray<Candidate | Row>).filter((entry): entry is Candidate => !isRow(entry));
+/** A field has one or the other. */
+export const areRows = (entries: ReadonlyArray<Entry>): entries is ReadonlyArray<Row> => entries.some(isRow);
 
 type Sure = Pick<Candidate, 'confidence'>;
 
@@ -37,17 +38,16 @@ export const bestOf = <A extends Sure>(candidates: ReadonlyArray<A>): A | undefi
   );
 
 /** The same record with other values; `undefined` leaves a key out. */
-export const mapRecord = <A, B>(
+export const mapRecord = <A extends object, B>(
   record: Readonly<Record<string, A | undefined>>,
   f: (value: A, key: string) => B | undefined,
-): Readonly<Record<string, B>> => {
-  const made: [string, B][] = [];
-  for (const [key, value] of Object.entries(record)) {
-    const b = value === undefined ? undefined : f(value, key);
-    if (b !== undefined) made.push([key, b]);
-  }
-  return Object.fromEntries(made);
-};
+): Readonly<Record<string, B>> =>
+  Object.fromEntries(
+    Object.entries(record).flatMap(([key, value]) => {
+      const made = value && f(value, key);
+      return made === undefined ? [] : [[key, made] as const];
+    }),
+  );
 
-/** Fields whose types are not known, to work on. */
-export const loose = (fields: Fields<Policy>): Readonly<Record<string, Entries | undefined>> => fields;
+/** Fields whose labels are not known, to work on. */
+export type Loose = Readonly<Record<string, Entries | undefined>>;

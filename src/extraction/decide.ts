@@ -1,18 +1,9 @@
 /** Whether a person must look. */
 import type { Candidate } from '../resources/predictions/predictedFields.js';
-import {
-  bestOf,
-  candidatesOf,
-  confidenceOf,
-  type Entries,
-  isTable,
-  loose,
-  mapRecord,
-  own,
-  rowsOf,
-} from './common.js';
-import { isDemanded, isOff, isRequired, levelsOf } from './policy.js';
-import type { ConfidenceLevels, FieldPolicy, Fields, Policy, Row, Values } from './types.js';
+import { bestEntries } from './best.js';
+import { areRows, confidenceOf, type Loose, mapRecord, own } from './common.js';
+import { isDemanded, isOff, isRequired, levelOf, levels } from './policy.js';
+import type { ConfidenceLevels, FieldPolicy, Fields, Policy, Values } from './types.js';
 
 /** Why a person must look at a field. */
 export interface Reason {
@@ -32,18 +23,6 @@ export interface Reason {
   readonly message?: string | undefined;
 }
 
-/** A rule of one's own: the values of a document in, what is wrong with them out. */
-export type Validator<C extends Policy = Policy> = (
-  values: Values<C>,
-  fields: Fields<C>,
-) => ReadonlyArray<Reason>;
-
-/** What {@link decide} goes by besides the policy. */
-export interface DecideOptions<C extends Policy = Policy> {
-  /** Rules of one's own; each is asked, and one that throws makes a person look. */
-  readonly validators?: ReadonlyArray<Validator<C>> | undefined;
-}
-
 /** What is to be done with a document. */
 export interface Decision<C extends Policy = Policy> {
   /** Whether a person must look. */
@@ -55,40 +34,6 @@ export interface Decision<C extends Policy = Policy> {
   /** The candidates that are not left out. */
   readonly fields: Fields<C>;
 }
-
-type Judged = Pick<Reason, 'kind' | 'below'>;
-
-const order = ['low', 'medium', 'high', 'automated'] as const;
-
-/** Nothing, if a value is good enough. */
-function judge(one: Candidate, rule: FieldPolicy | undefined, required: boolean): Judged | undefined {
-  if (!rule) return { kind: 'unknown' };
-  const levels = levelsOf(rule);
-  const confidence = confidenceOf(one);
-  if (confidence >= levels.automated) return;
-  if (!required && (confidence < levels.low || one.value === null)) return;
-  return { kind: 'unsure', below: order.find((level) => confidence < levels[level]) };
-}
-
-function judgeRows(rows: ReadonlyArray<Row>, label: string, rule: FieldPolicy): ReadonlyArray<Reason> {
-  return rows.flatMap((row, i): ReadonlyArray<Reason> => {
-    const cells = Object.entries(row);
-    if (cells.length === 0) return isRequired(rule) ? [{ label, row: i, kind: 'empty' }] : [];
-    return cells.flatMap(([column, candidates = []]) => {
-      const one = bestOf(candidates);
-      // Columns are required, whatever the model says of them.
-      const found = one && judge(one, own(rule.fields, column), true);
-      return found ? [{ label, row: i, column, ...found }] : [];
-    });
-  });
-}
-
-const isUnset = (one: Candidate | undefined, rule: FieldPolicy | undefined): boolean =>
-  rule?.type === 'enum' && one?.value === null;
-
-// Compares backwards, so that a confidence that is no number is left out.
-const isKept = (one: Candidate, rule: FieldPolicy | undefined): boolean =>
-  (rule ? isDemanded(rule) : false) || confidenceOf(one) > (rule ? levelsOf(rule).low : 0.3);
 
 /**
  * Decides whether a person must look at a document, and why: with the fields of all its pages, and a policy of how sure
@@ -103,56 +48,63 @@ const isKept = (one: Candidate, rule: FieldPolicy | undefined): boolean =>
  * - Candidates of fields that are not demanded are left out of the result from `low` down, and what the policy does not
  *   know from 0.3 down.
  *
+ * Rules of one's own are for {@link validate}.
+ *
  * @example
- * const { look, reasons, values } = decide(fields, policy, {
- *   validators: [notEmpty('supplier'), (values) => …],
- * });
+ * const { look, reasons, values } = decide(fields, policy);
  */
-export function decide<const C extends Policy>(
-  fields: Fields<NoInfer<C>>,
-  policy: C,
-  { validators = [] }: DecideOptions<NoInfer<C>> = {},
-): Decision<C> {
+export function decide<const C extends Policy>(fields: Fields<NoInfer<C>>, policy: C): Decision<C> {
   const off = isOff(policy);
   const reasons: Reason[] = [];
   const values: [string, unknown][] = [];
-  const all = loose(fields as Fields);
-  const kept = mapRecord(all, (entries, label): Entries => {
+  const judge = (
+    one: Candidate,
+    rule: FieldPolicy | undefined,
+    where: Pick<Reason, 'label' | 'row' | 'column'>,
+  ): void => {
+    // Columns are required, whatever the model says of them.
+    const isBelow = (level: keyof ConfidenceLevels): boolean => !(confidenceOf(one) >= levelOf(rule, level));
+    if (
+      !rule ||
+      (isBelow('automated') && (where.column || isRequired(rule) || !(isBelow('low') || one.value === null)))
+    )
+      reasons.push({ ...where, kind: rule ? 'unsure' : 'unknown', below: rule && levels.find(isBelow) });
+  };
+  const all = fields as Loose;
+  const kept = mapRecord(all, (entries, label) => {
     const rule = own(policy, label);
-    const rows = rowsOf(entries);
-    if (rows.length > 0 || isTable(rule)) {
-      if (!rule && !off) reasons.push({ label, kind: 'unknown' });
-      else if (rule && !off) reasons.push(...judgeRows(rows, label, rule));
-      if (rows.length > 0)
-        values.push([
-          label,
-          rows.map((row) => mapRecord(row, (cells: ReadonlyArray<Candidate>) => bestOf(cells)?.value)),
-        ]);
-      return rows;
+    const tops = bestEntries(entries, rule);
+    if (areRows(tops)) {
+      for (const [row, cells] of tops.entries()) {
+        const columns = Object.entries(cells);
+        if (!columns.length && isRequired(rule))
+          reasons.push({ label, row, kind: rule ? 'empty' : 'unknown' });
+        for (const [column, [one] = []] of columns)
+          if (one) judge(one, own(rule?.fields, column), { label, row, column });
+      }
+      values.push([label, tops.map((row) => mapRecord(row, ([one]) => one?.value))]);
+      return entries;
     }
-    let candidates = candidatesOf(entries);
-    let one = bestOf(candidates);
-    if (!off && isUnset(one, rule)) {
-      const unset = { value: null, ...one, confidence: 0 };
-      candidates = candidates.map((other) => (other === one ? unset : other));
-      one = unset;
-    }
-    const found = !off && one && judge(one, rule, isRequired(rule));
-    if (found) reasons.push({ label, ...found });
-    if (one && isKept(one, rule)) values.push([label, one.value]);
-    return candidates.filter((other) => isKept(other, rule));
+    const [first] = tops;
+    if (!first) return [];
+    const one = rule?.type === 'enum' && first.value === null && !off ? { ...first, confidence: 0 } : first;
+    const isKept = (other: Candidate): boolean =>
+      (rule && isDemanded(rule)) || confidenceOf(other) > (rule ? levelOf(rule, 'low') : 0.3);
+    judge(one, rule, { label });
+    if (isKept(one)) values.push([label, one.value]);
+    return (entries as ReadonlyArray<Candidate>)
+      .map((other) => (other === first ? one : other))
+      .filter(isKept);
   });
-  const nothing = Object.keys(all).length === 0;
+  const nothing = !Object.keys(all).length;
+  for (const [label, rule] of Object.entries(policy))
+    if (isDemanded(rule) && !own(all, label)?.length) reasons.push({ label, kind: 'missing' });
+  if (off) reasons.length = 0;
   if (nothing) reasons.push({ label: '', kind: 'nothing' });
-  if (nothing || !off)
-    for (const [label, rule] of Object.entries(policy))
-      if (isDemanded(rule) && !own(all, label)?.length) reasons.push({ label, kind: 'missing' });
-  const result = { values: Object.fromEntries(values) as Values<C>, fields: kept as Fields<C> };
-  for (const validate of validators)
-    try {
-      reasons.push(...validate(result.values, result.fields));
-    } catch (thrown) {
-      reasons.push({ label: '', kind: 'invalid', message: String(thrown) });
-    }
-  return { look: reasons.length > 0, reasons, ...result };
+  return {
+    look: !!reasons.length,
+    reasons,
+    values: Object.fromEntries(values) as Values<C>,
+    fields: kept as Fields<C>,
+  };
 }

@@ -1,7 +1,7 @@
 /** What goes back to the model: ground truth of what was read and what a person said. */
 import type { GroundTruth } from '../resources/documents/lasDocument.js';
 import { bestFirst } from './best.js';
-import { candidatesOf, isTable, loose, mapRecord, own, rowsOf } from './common.js';
+import { isCandidate, isRow, type Loose, mapRecord, own } from './common.js';
 import type {
   Candidate,
   Detail,
@@ -11,6 +11,7 @@ import type {
   Fields,
   Policy,
   Row,
+  RowValues,
   Values,
 } from './types.js';
 
@@ -98,7 +99,7 @@ export function groundTruthOf<const C extends Policy>(
         const kept = rule.isMultivalue ? entries : entries.slice(-1);
         return kept.map((entry) => (Array.isArray(entry.value) ? entry : entryOf(label, entry)));
       }
-      if (!isTable(rule)) return listOf(detail as Detail).map((one) => entryOf(label, one));
+      if (!rule?.fields) return listOf(detail as Detail).map((one) => entryOf(label, one));
       const rows = listOf(detail as Readonly<Record<string, Detail>>).map((row) =>
         Object.entries(row).flatMap(([column, cell]) => listOf(cell).map((one) => entryOf(column, one))),
       );
@@ -122,10 +123,11 @@ const details = (
  * it may have several values, and of tables the rows. A label without candidates is left out.
  */
 export function detailsOf<const C extends Policy>(fields: Fields<NoInfer<C>>, config: C): Details<C> {
-  return mapRecord(loose(fields as Fields), (entries, label) => {
+  return mapRecord(fields as Loose, (entries, label) => {
     const rule = own(config, label);
-    const rows = rowsOf(entries);
-    if (rows.length === 0) return entries.length === 0 ? undefined : details(candidatesOf(entries), rule);
+    const rows = entries.filter(isRow);
+    if (rows.length === 0)
+      return entries.length === 0 ? undefined : details(entries.filter(isCandidate), rule);
     return rows.map((row: Row) =>
       mapRecord(row, (cells: ReadonlyArray<Candidate>, column) => details(cells, own(rule?.fields, column))),
     );
@@ -151,13 +153,14 @@ function edited(value: string | null, before: Detail | ReadonlyArray<Detail> | u
  */
 export function correct<const C extends Policy = Policy>(before: Details<C>, values: Values<C>): Details<C> {
   const old = before as Details;
-  const corrected = mapRecord(values as Values, (value, label) => {
+  const corrected = Object.entries(values as Values).map(([label, value = null]) => {
     const there = own(old, label);
-    if (typeof value === 'string' || value === null) return edited(value, there as Detail | undefined);
+    if (typeof value === 'string' || value === null)
+      return [label, edited(value, there as Detail | undefined)];
     const rows: ReadonlyArray<DetailRow> = Array.isArray(there) ? there : [];
-    return value.map((row, i) =>
-      mapRecord(row, (cell: string | null, column) => edited(cell, own(rows[i], column))),
-    );
+    const cellsOf = (row: RowValues, i: number) =>
+      Object.entries(row).map(([column, cell = null]) => [column, edited(cell, own(rows[i], column))]);
+    return [label, value.map((row, i) => Object.fromEntries(cellsOf(row, i)))];
   });
-  return { ...old, ...corrected } as Details<C>;
+  return { ...old, ...Object.fromEntries(corrected) } as Details<C>;
 }

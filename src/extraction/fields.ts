@@ -2,7 +2,7 @@
 import type { Json } from '../codec.js';
 import type { GroundTruth } from '../resources/documents/lasDocument.js';
 import type { Candidate, PredictedField } from '../resources/predictions/predictedFields.js';
-import { candidatesOf, type Entries, isObject, isRow, isTable, loose, own, rowsOf } from './common.js';
+import { areRows, type Entry, isCandidate, isObject, isRow, type Loose, mapRecord, own } from './common.js';
 import type { Fields, Policy, Row } from './types.js';
 
 /** What has fields: `predictions` of either format, `groundTruth`, a webhook's `output`, the variables of a run. */
@@ -13,56 +13,47 @@ export type FieldsSource =
   | null
   | undefined;
 
-const isLeaf = (u: unknown): boolean => u === null || /^(st|nu|bo)/.test(typeof u);
+type Group = readonly [key: string, entries: ReadonlyArray<Entry>];
 
-// The label goes: it is the key. Variables may be numbers.
-const candidate = (u: unknown, page?: unknown): ReadonlyArray<Candidate> => {
-  const { label, value, ...rest } = isObject(u) ? u : { label: 0, value: u };
-  return isLeaf(value ?? null)
-    ? [{ ...(page === undefined ? rest : { page, ...rest }), value: value == null ? null : String(value) }]
-    : [];
+/** By key the entries of all groups that have it. */
+const grouped = (groups: ReadonlyArray<Group>): Readonly<Record<string, ReadonlyArray<Entry>>> => {
+  const all = new Map<string, Entry[]>();
+  for (const [key, entries] of groups) {
+    const there = all.get(key) ?? [];
+    there.push(...entries);
+    all.set(key, there);
+  }
+  return Object.fromEntries(all);
 };
 
 const listOf = (u: unknown): ReadonlyArray<unknown> => (Array.isArray(u) ? u : [u]);
 
-/** By the key of each item, what `f` makes of it. */
-function grouped<A>(
-  items: ReadonlyArray<readonly [key: string, value: unknown]>,
-  f: (value: unknown) => ReadonlyArray<A>,
-): Readonly<Record<string, ReadonlyArray<A>>> {
-  const groups = new Map<string, A[]>();
-  for (const [key, value] of items) {
-    const group = groups.get(key);
-    if (group) group.push(...f(value));
-    else groups.set(key, [...f(value)]);
-  }
-  return Object.fromEntries(groups);
-}
+// What JSON calls `toString` cannot be made text.
+const text = (u: unknown): string | null => (typeof (u ?? null) === 'object' ? null : `${u}`);
 
-const labelled = (fields: unknown): ReadonlyArray<readonly [string, unknown]> =>
-  listOf(fields).flatMap((field) =>
-    isObject(field) && typeof field['label'] === 'string' ? [[field['label'], field]] : [],
-  );
+/** A variable of a run stands without an object, and may be a number. */
+const candidate = (u: unknown): Candidate => {
+  const { label, value, ...rest }: Json = isObject(u) ? u : { value: u };
+  return { ...rest, value: text(value) };
+};
 
-/** `v1`: a row is a list of fields, and a table of a single row may be that list. */
-function entriesOfField(field: unknown): ReadonlyArray<Candidate | Row> {
-  const { value, page } = field as Readonly<Record<string, unknown>>;
-  if (!Array.isArray(value)) return candidate(field);
-  const rows = value.every(Array.isArray) ? value : [value];
-  return rows.map((row) => grouped(labelled(row), (cell) => candidate(cell, page)));
-}
+/** The format `v2`: candidates or rows; where the best was chosen, one of them without a list. */
+const entryOf = (u: unknown): Entry =>
+  isObject(u) && isRow(u)
+    ? (grouped(Object.entries(u).map(([column, cells]) => [column, listOf(cells).map(candidate)])) as Row)
+    : candidate(u);
 
-/** `v2`: candidates or rows, one of them without a list where the best was chosen. */
-function entriesOfLabel(u: unknown): ReadonlyArray<Candidate | Row> {
-  return listOf(u).flatMap((entry): ReadonlyArray<Candidate | Row> => {
-    if (!isObject(entry)) return candidate(entry);
-    const row = !('value' in entry) || Array.isArray(entry['value']);
-    if (!row) return candidate(entry);
-    // Of a field that has nothing, `{}` is told.
-    if (entry === u && !Object.values(entry).every(isObject)) return [];
-    return [grouped(Object.entries(entry), (cells) => listOf(cells).flatMap((cell) => candidate(cell)))];
-  });
-}
+/** The format `v1`. A row is a list of fields; they tell their page, or else the table does. */
+const labelled = (fields: unknown, page?: unknown): ReadonlyArray<Group> =>
+  listOf(fields)
+    .filter(isObject)
+    .map((field) => [
+      `${text(field['label'])}`,
+      Array.isArray(field['value'])
+        ? // A field that is no list is a row of its own.
+          field['value'].map((row) => grouped(labelled(row, field['page'])) as Row)
+        : [candidate(page === undefined ? field : { page, ...field })],
+    ]);
 
 /**
  * The fields of a prediction by label: the candidates of each, or the rows of a table. Both formats give the same, and
@@ -79,17 +70,13 @@ function entriesOfLabel(u: unknown): ReadonlyArray<Candidate | Row> {
  * const values = fields.total_amount?.map(({ value }) => value);
  */
 export function fieldsOf<const C extends Policy = Policy>(predictions: FieldsSource, config?: C): Fields<C> {
-  const all: Readonly<Record<string, ReadonlyArray<Candidate | Row>>> = Array.isArray(predictions)
-    ? grouped(labelled(predictions), entriesOfField)
-    : grouped(Object.entries(predictions ?? {}), entriesOfLabel);
-  const list = Array.isArray(predictions);
-  const found = Object.entries(all).flatMap(([label, entries]): ReadonlyArray<[string, Entries]> => {
-    const table = isTable(own(config, label)) || entries.some(isRow);
+  const groups = Array.isArray(predictions)
+    ? labelled(predictions)
+    : Object.entries(predictions ?? {}).map(([label, u]): Group => [label, listOf(u).map(entryOf)]);
+  return mapRecord(grouped(groups), (entries, label) =>
     // A table that has a null for a candidate has no rows.
-    const typed = (table ? entries.filter(isRow) : entries) as Entries;
-    return typed.length > 0 || table || list ? [[label, typed]] : [];
-  });
-  return Object.fromEntries(found) as Fields<C>;
+    own(config, label)?.fields || areRows(entries) ? entries.filter(isRow) : entries[0] && entries,
+  ) as Fields<C>;
 }
 
 /**
@@ -99,9 +86,9 @@ export function fieldsOf<const C extends Policy = Policy>(predictions: FieldsSou
  * const list = predictionsOf(fieldsOf(prediction.predictions));
  */
 export function predictionsOf(fields: Fields): PredictedField[] {
-  return Object.entries(loose(fields)).flatMap(([label, entries = []]): ReadonlyArray<PredictedField> => {
-    const rows = rowsOf(entries);
-    const plain = candidatesOf(entries).map((one) => ({ label, ...one }));
+  return Object.entries(fields as Loose).flatMap(([label, entries = []]): ReadonlyArray<PredictedField> => {
+    const rows = entries.filter(isRow);
+    const plain = entries.filter(isCandidate).map((one) => ({ label, ...one }));
     if (rows.length === 0) return plain;
     const cells = (row: Row) =>
       Object.entries(row).flatMap(([column, all = []]) => all.map((one) => ({ label: column, ...one })));

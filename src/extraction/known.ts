@@ -1,6 +1,6 @@
 /** What was known of a document before a model read it. */
 import type { GroundTruth } from '../resources/documents/lasDocument.js';
-import { candidatesOf, type Entries, loose, mapRecord, own, rowsOf } from './common.js';
+import { type Entry, isCandidate, isRow, type Loose, mapRecord, own } from './common.js';
 import { fieldsOf } from './fields.js';
 import type { Candidate, Fields, Policy, Row } from './types.js';
 
@@ -25,18 +25,18 @@ export function withGroundTruth<const C extends Policy>(
   config: C,
 ): Fields<C> {
   if (!groundTruth?.length) return fields;
-  const read = mapRecord(loose(fields as Fields), (entries): Entries => {
-    const rows = rowsOf(entries);
+  const read = mapRecord(fields as Loose, (entries): ReadonlyArray<Entry> => {
+    const rows = entries.filter(isRow);
     if (rows.length > 0) return rows;
-    return candidatesOf(entries).map(({ value, confidence }) => ({
+    return entries.filter(isCandidate).map(({ value, confidence }) => ({
       value,
       ...(confidence && { confidence }),
     }));
   });
-  const known = mapRecord(loose(fieldsOf(groundTruth, config) as Fields), (entries, label): Entries => {
-    const rows = rowsOf(entries);
+  const known = mapRecord(fieldsOf(groundTruth, config) as Loose, (entries, label): ReadonlyArray<Entry> => {
+    const rows = entries.filter(isRow);
     if (rows.length > 0) return rows.map(sureRow);
-    const all = candidatesOf(entries).map(({ value }) => sure({ value }));
+    const all = entries.filter(isCandidate).map(({ value }) => sure({ value }));
     return own(config, label)?.isMultivalue ? all : all.slice(-1);
   });
   return { ...read, ...known } as Fields<C>;

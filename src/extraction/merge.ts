@@ -3,14 +3,13 @@ import type { Candidate } from '../resources/predictions/predictedFields.js';
 import { bestOfRow } from './best.js';
 import {
   bestOf,
-  candidatesOf,
   confidenceOf,
-  type Entries,
-  isTable,
-  loose,
+  type Entry,
+  isCandidate,
+  isRow,
+  type Loose,
   mapRecord,
   own,
-  rowsOf,
 } from './common.js';
 import type { FieldPolicy, Fields, Policy, Row } from './types.js';
 
@@ -107,20 +106,20 @@ export function mergePages<const C extends Policy>(
   config: C,
   { mergeContinuedLines = false }: MergeOptions = {},
 ): Fields<C> {
-  const parts = pages.map((page) => loose(page as Fields));
+  const parts = pages.map((page) => page as Loose);
   const labels = new Set(parts.flatMap((part) => Object.keys(part)));
   if (labels.size === 0) return {};
   if (mergeContinuedLines)
-    for (const [label, rule] of Object.entries(config)) if (isTable(rule)) labels.add(label);
-  const merged = [...labels].map((label): [string, Entries] => {
+    for (const [label, rule] of Object.entries(config)) if (rule?.fields) labels.add(label);
+  const merged = [...labels].map((label): [string, ReadonlyArray<Entry>] => {
     const rule = own(config, label);
     const entries = parts.map((part) => own(part, label) ?? []);
-    const rows = entries.flatMap(rowsOf);
+    const rows = entries.flat().filter(isRow);
     return [
       label,
-      isTable(rule) || rows.length > 0
+      rule?.fields || rows.length > 0
         ? mergeRows(rows, rule, mergeContinuedLines)
-        : mergeCandidates(entries.map(candidatesOf)),
+        : mergeCandidates(entries.map((page) => page.filter(isCandidate))),
     ];
   });
   return Object.fromEntries(merged) as Fields<C>;

@@ -1,26 +1,27 @@
 /** How sure one must be of a field. */
 
-import { isTable, mapRecord, own } from './common.js';
+import { mapRecord, own } from './common.js';
 import type { ConfidenceLevels, FieldPolicy, Policy } from './types.js';
 
-/** The levels of a field, with the defaults where it has none. */
-export const levelsOf = (rule: FieldPolicy | undefined): Readonly<Record<keyof ConfidenceLevels, number>> => {
-  const { automated, high, medium, low } = rule?.confidenceLevels ?? {};
-  return { automated: automated ?? 1, high: high ?? 0.9, medium: medium ?? 0.8, low: low ?? 0.5 };
-};
+const defaults = { low: 0.5, medium: 0.8, high: 0.9, automated: 1 };
 
-export const isRequired = (rule: FieldPolicy | undefined): boolean => rule?.required ?? true;
+/** A level of a field, or the default one. */
+export const levelOf = (rule: FieldPolicy | undefined, level: keyof ConfidenceLevels): number =>
+  rule?.confidenceLevels?.[level] ?? defaults[level];
+
+/** The levels, the lowest first. */
+export const levels = Object.keys(defaults) as ReadonlyArray<keyof ConfidenceLevels>;
+
+export const isRequired = (rule: FieldPolicy | undefined): boolean => rule?.required !== false;
 
 /** Whether a document must have it. A field that is automated from 0 on is asked of none, though it be required. */
 export const isDemanded = (rule: FieldPolicy): boolean =>
-  isRequired(rule) && (isTable(rule) || levelsOf(rule).automated > 0);
+  isRequired(rule) && (!!rule.fields || levelOf(rule, 'automated') > 0);
 
 /** Whether nobody is to look at anything: each field and column of a table is automated from 0 on. */
 export const isOff = (policy: Policy): boolean => {
-  const all = Object.values(policy).flatMap((rule) =>
-    isTable(rule) ? Object.values(rule.fields ?? {}) : [rule],
-  );
-  return all.length > 0 && all.every((rule) => levelsOf(rule).automated === 0);
+  const all = Object.values(policy).flatMap((rule) => Object.values(rule.fields ?? [rule]));
+  return all.length > 0 && !all.some((rule) => levelOf(rule, 'automated'));
 };
 
 /**

@@ -1,7 +1,38 @@
-/** Validators that come ready. */
-import { bestOf, candidatesOf, confidenceOf, loose, own } from './common.js';
-import type { Reason, Validator } from './decide.js';
+/** Rules of one's own, and those that come ready. */
+import { bestOf, confidenceOf, isCandidate, type Loose, own } from './common.js';
+import type { Decision, Reason } from './decide.js';
 import type { Candidate, Fields, Policy, Values } from './types.js';
+
+/** A rule of one's own: the values of a document in, what is wrong with them out. */
+export type Validator<C extends Policy = Policy> = (
+  values: Values<C>,
+  fields: Fields<C>,
+) => ReadonlyArray<Reason>;
+
+/**
+ * A decision after further rules: what they find makes a person look. Each rule is asked, and one that throws makes a
+ * person look as well.
+ *
+ * @example
+ * const decision = validate(decide(fields, policy), [
+ *   notEmpty('supplier'),
+ *   matches('invoice_id', /^\d+$/),
+ *   holds('total_amount', ({ total_amount }) => total_amount !== '0.00', 'Nothing is to be paid.'),
+ * ]);
+ */
+export function validate<C extends Policy>(
+  decision: Decision<C>,
+  validators: ReadonlyArray<Validator<NoInfer<C>>>,
+): Decision<C> {
+  const found = validators.flatMap((validator): ReadonlyArray<Reason> => {
+    try {
+      return validator(decision.values, decision.fields);
+    } catch (thrown) {
+      return [{ label: '', kind: 'invalid', message: String(thrown) }];
+    }
+  });
+  return { ...decision, look: decision.look || found.length > 0, reasons: [...decision.reasons, ...found] };
+}
 
 const value = (values: Values, label: string): string | null | undefined => {
   const found = own(values, label);
@@ -12,7 +43,7 @@ const unless = (fine: boolean, label: string, message: string): ReadonlyArray<Re
   fine ? [] : [{ label, kind: 'invalid', message }];
 
 const bestCandidate = (fields: Fields, label: string): Candidate | undefined =>
-  bestOf(candidatesOf(own(loose(fields), label) ?? []));
+  bestOf((own(fields as Loose, label) ?? []).filter(isCandidate));
 
 /** The best candidate of a field has a confidence of at least `least`; a field that is not there is fine. */
 export const atLeast =

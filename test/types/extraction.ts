@@ -25,6 +25,7 @@ import {
   rows,
   string,
   type Values,
+  validate,
 } from '../../src/extraction/index.js';
 import type {
   Candidate as CandidateOfPrediction,
@@ -88,17 +89,16 @@ const merged = mergePages([fields, fieldsOf(null, fieldConfig)], fieldConfig, { 
 expectTypeOf(merged.due_date).toEqualTypeOf<ReadonlyArray<Candidate> | undefined>();
 expectTypeOf(best(merged, fieldConfig).total_amount).toEqualTypeOf<ReadonlyArray<Candidate> | undefined>();
 
-const decision = decide(merged, policyOf(fieldConfig, { total_amount: { confidenceLevels: { low: 0 } } }), {
-  validators: [
-    notEmpty('total_amount'),
-    holds<typeof fieldConfig>('due_date', ({ due_date }) => due_date !== '', 'empty'),
-    ({ line_items = [], total_amount }) => {
-      expectTypeOf(line_items[0]?.price).toEqualTypeOf<string | null | undefined>();
-      expectTypeOf(total_amount).toEqualTypeOf<string | null | undefined>();
-      return [];
-    },
-  ],
-});
+const policy = policyOf(fieldConfig, { total_amount: { confidenceLevels: { low: 0 } } });
+const decision = validate(decide(merged, policy), [
+  notEmpty('total_amount'),
+  holds<typeof fieldConfig>('due_date', ({ due_date }) => due_date !== '', 'empty'),
+  ({ line_items = [], total_amount }) => {
+    expectTypeOf(line_items[0]?.price).toEqualTypeOf<string | null | undefined>();
+    expectTypeOf(total_amount).toEqualTypeOf<string | null | undefined>();
+    return [];
+  },
+]);
 expectTypeOf(decision).toEqualTypeOf<Decision<typeof fieldConfig>>();
 expectTypeOf(decision.values.total_amount).toEqualTypeOf<string | null | undefined>();
 expectTypeOf(decision.values.line_items).toEqualTypeOf<
