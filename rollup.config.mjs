@@ -20,8 +20,9 @@ const entries = Object.values(exports)
 
 /** One file for the core and all resources, so that whichever entry points are loaded, nothing is there twice. */
 const shared = (id) => {
-  const separate = id.startsWith(join(process.cwd(), modules)) && /[\\/](node|extraction)[\\/]/.test(id);
-  return separate ? undefined : 'las-fp';
+  const ours = id.startsWith(join(process.cwd(), modules));
+  if (ours && /[\\/]extraction[\\/]/.test(id)) return 'extraction/index';
+  return ours && /[\\/](node[\\/].*|reading\.js)$/.test(id) ? undefined : 'las-fp';
 };
 
 const separate = {

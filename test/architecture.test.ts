@@ -46,7 +46,7 @@ const rooms: ReadonlyArray<RegExp> = [
   /^(lists|waiting|interop)$/,
   /^resources\//,
   /^extraction\//,
-  /^bulk$/,
+  /^(bulk|reading)$/,
   /^(index|node\/\w+)$/,
 ];
 

@@ -29,6 +29,7 @@ const target = (entry, { types = entry, module = `modules/${entry}` } = {}) => (
 const others = {
   extraction: target('extraction/index'),
   node: target('node/index'),
+  reading: target('reading'),
   // One file for pages without a bundler, with the types of what it was made of.
   browser: target('las-fp.browser', { types: 'index', module: 'las-fp.browser' }),
 };

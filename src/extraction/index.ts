@@ -3,6 +3,7 @@ export type { Candidate } from '../resources/predictions/predictedFields.js';
 export { best } from './best.js';
 export * from './codecs.js';
 export * from './decide.js';
+export * from './extract.js';
 export * from './feedback.js';
 export * from './fields.js';
 export * from './known.js';

@@ -10,7 +10,7 @@ export const levelOf = (rule: FieldPolicy | undefined, level: keyof ConfidenceLe
   rule?.confidenceLevels?.[level] ?? defaults[level];
 
 /** The levels, the lowest first. */
-export const levels = Object.keys(defaults) as ReadonlyArray<keyof ConfidenceLevels>;
+export const levels = /*#__PURE__*/ Object.keys(defaults) as ReadonlyArray<keyof ConfidenceLevels>;
 
 export const isRequired = (rule: FieldPolicy | undefined): boolean => rule?.required !== false;
 
