@@ -1,4 +1,6 @@
 /** What the functions of extraction take and give: rules of fields, fields, values. */
+import type * as t from 'io-ts';
+import { bool, num, recordOf, str, struct } from '../codec.js';
 import type { Candidate, Reading } from '../resources/predictions/predictedFields.js';
 
 /** From which confidence on a value is what: each from 0 to 1. */
@@ -13,6 +15,13 @@ export interface ConfidenceLevels {
   readonly low?: number | null | undefined;
 }
 
+/** Codec of {@link ConfidenceLevels}. */
+export const ConfidenceLevels: t.Type<ConfidenceLevels> = /*#__PURE__*/ struct<ConfidenceLevels>(
+  'ConfidenceLevels',
+  () => ({}),
+  () => ({ automated: num, high: num, medium: num, low: num }),
+);
+
 /** The rules of a field: what a model's `fieldConfig` says of it, and how sure one must be. */
 export interface FieldPolicy {
   /** `lines` and `table` have `fields`; the others are plain. */
@@ -26,8 +35,24 @@ export interface FieldPolicy {
   readonly fields?: Readonly<Record<string, FieldPolicy>> | null | undefined;
 }
 
+/** Codec of {@link FieldPolicy}; keeps the keys that it does not know. */
+export const FieldPolicy: t.Type<FieldPolicy> = /*#__PURE__*/ struct<FieldPolicy>(
+  'FieldPolicy',
+  () => ({}),
+  () => ({
+    type: str,
+    required: bool,
+    isMultivalue: bool,
+    confidenceLevels: ConfidenceLevels,
+    fields: recordOf(FieldPolicy),
+  }),
+);
+
 /** Rules by label. A model's `fieldConfig` is such, with the default levels. */
 export type Policy = Readonly<Record<string, FieldPolicy>>;
+
+/** Codec of {@link Policy}. */
+export const Policy: t.Type<Policy> = /*#__PURE__*/ recordOf(FieldPolicy);
 
 /** `true` of tables, `false` of plain fields, `boolean` where the type is not known to the compiler. */
 type IsTable<F> = F extends { readonly fields: object }
@@ -72,12 +97,14 @@ export interface Detail extends Reading {
   readonly automated?: boolean | null | undefined;
 }
 
-type OneOrAll<F> = F extends { readonly isMultivalue: infer M }
-  ? M extends true
-    ? ReadonlyArray<Detail>
-    : M extends false
-      ? Detail
-      : Detail | ReadonlyArray<Detail>
+type OneOrAll<F> = F extends { readonly isMultivalue?: infer M }
+  ? unknown extends M
+    ? Detail
+    : [M] extends [true]
+      ? ReadonlyArray<Detail>
+      : true extends M
+        ? Detail | ReadonlyArray<Detail>
+        : Detail
   : Detail;
 
 /** A row of values and their origins. */

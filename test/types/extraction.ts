@@ -7,9 +7,13 @@ import {
   type Candidate,
   type Decimal,
   type Decision,
+  type Detail,
+  type DetailRow,
+  type Details,
   date,
   decide,
   decodeFields,
+  detailsOf,
   type Fields,
   fieldsOf,
   groundTruthOf,
@@ -116,6 +120,16 @@ expectTypeOf(fieldsOf(predictions)).toEqualTypeOf<Fields>();
 expectTypeOf(groundTruthOfValues(decision.values)).toEqualTypeOf<ReadonlyArray<GroundTruth>>();
 expectTypeOf(groundTruthOf({ total_amount: { value: '1' } }, fieldConfig)).toEqualTypeOf<
   ReadonlyArray<GroundTruth>
+>();
+const several = {
+  tags: { type: 'string', isMultivalue: true },
+  one: { type: 'date', isMultivalue: false },
+} as const;
+expectTypeOf(detailsOf({}, several).tags).toEqualTypeOf<ReadonlyArray<Detail> | undefined>();
+expectTypeOf(detailsOf({}, several).one).toEqualTypeOf<Detail | undefined>();
+expectTypeOf(detailsOf({}, fieldConfig).total_amount).toEqualTypeOf<Detail | undefined>();
+expectTypeOf<Details['total']>().toEqualTypeOf<
+  Detail | ReadonlyArray<Detail> | ReadonlyArray<DetailRow> | undefined
 >();
 // @ts-expect-error: a table has rows
 groundTruthOfValues<typeof fieldConfig>({ line_items: '1' });
