@@ -13,6 +13,8 @@ export const applications = {
   login: 'log in (authorization code) and upload',
   operator: 'a page for manual steps of workflows, with a token',
   everything: 'everything but the emulator',
+  decide: '`fieldsOf`, `best` and `decide`, without a call',
+  values: '`decodeFields` with three codecs, without a call',
 };
 
 // The peers' own dependencies as well, for webpack looks for them from the application on.

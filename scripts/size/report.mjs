@@ -31,7 +31,9 @@ function everyBundle(weights) {
   const rows = weights.map(({ application, maker, bundler, min, gzip, brotli }) => {
     const alone = weightsOf(weights, 'ky', maker).find((weight) => weight.bundler === bundler);
     const ours =
-      isPeer(maker) || application === 'ky' || application === 'context' ? '' : count(gzip - alone.gzip);
+      isPeer(maker) || ['ky', 'context', 'decide', 'values'].includes(application)
+        ? ''
+        : count(gzip - alone.gzip);
     return [names[application], maker, bundler, ...[min, gzip, brotli].map(count), ours];
   });
   return Object.keys(names).map((application) => {

@@ -70,8 +70,7 @@ export function decide<const C extends Policy>(fields: Fields<NoInfer<C>>, polic
     )
       reasons.push({ ...where, kind: rule ? 'unsure' : 'unknown', below: rule && levels.find(isBelow) });
   };
-  const all = fields as Loose;
-  const kept = mapRecord(all, (entries, label) => {
+  const kept = mapRecord(fields as Loose, (entries, label) => {
     const rule = own(policy, label);
     const tops = bestEntries(entries, rule);
     if (areRows(tops)) {
@@ -86,21 +85,20 @@ export function decide<const C extends Policy>(fields: Fields<NoInfer<C>>, polic
       return entries;
     }
     const [first] = tops;
-    if (!first) return [];
+    if (!first) return entries;
     const one = rule?.type === 'enum' && first.value === null && !off ? { ...first, confidence: 0 } : first;
     const isKept = (other: Candidate): boolean =>
-      (rule && isDemanded(rule)) || confidenceOf(other) > (rule ? levelOf(rule, 'low') : 0.3);
+      (rule && isDemanded(rule)) || confidenceOf(other) > levelOf(rule, 'low');
     judge(one, rule, { label });
     if (isKept(one)) values.push([label, one.value]);
     return (entries as ReadonlyArray<Candidate>)
       .map((other) => (other === first ? one : other))
       .filter(isKept);
   });
-  const nothing = !Object.keys(all).length;
   for (const [label, rule] of Object.entries(policy))
-    if (isDemanded(rule) && !own(all, label)?.length) reasons.push({ label, kind: 'missing' });
+    if (isDemanded(rule) && !own(fields as Loose, label)?.length) reasons.push({ label, kind: 'missing' });
   if (off) reasons.length = 0;
-  if (nothing) reasons.push({ label: '', kind: 'nothing' });
+  if (!Object.keys(fields).length) reasons.push({ label: '', kind: 'nothing' });
   return {
     look: !!reasons.length,
     reasons,

@@ -5,9 +5,9 @@ import type { ConfidenceLevels, FieldPolicy, Policy } from './types.js';
 
 const defaults = { low: 0.5, medium: 0.8, high: 0.9, automated: 1 };
 
-/** A level of a field, or the default one. */
+/** A level of a field, or the default one. A field that is not known is left out from 0.3 down. */
 export const levelOf = (rule: FieldPolicy | undefined, level: keyof ConfidenceLevels): number =>
-  rule?.confidenceLevels?.[level] ?? defaults[level];
+  rule ? (rule.confidenceLevels?.[level] ?? defaults[level]) : 0.3;
 
 /** The levels, the lowest first. */
 export const levels = /*#__PURE__*/ Object.keys(defaults) as ReadonlyArray<keyof ConfidenceLevels>;
