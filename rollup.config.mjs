@@ -1,10 +1,10 @@
 /**
  * What is made of tsc's modules, which bundlers get as they are (`dist/modules/`):
  * - `dist/`, a module for each entry point. The core and the resources are in one file, `las-fp.js`, and their entry
- *   points are lists of exports of it: loading fifty files takes longer than loading one;
+ *   points are lists of exports of it: loading fifty files takes longer than loading one. ky is for `index.js` alone;
  * - `dist/cjs/`, the same for `require` where it cannot load modules: Node before 22.12, Jest. ky, which has no CommonJS
- *   of its own, is in `las-fp.cjs`;
- * - `dist/las-fp.browser.js`, one file for pages without a bundler: with ky in it.
+ *   of its own, is in `index.cjs`;
+ * - `dist/las-fp.browser.js` and `dist/las-fp.fetch.browser.js`, one file for pages without a bundler: with ky, and without.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,11 +18,15 @@ const entries = Object.values(exports)
   .map(({ types }) => /^\.\/dist\/(.*)\.d\.ts$/.exec(types?.default ?? '')?.[1])
   .filter((name) => name !== undefined);
 
+const apart = ['index', 'fetch', 'reading', 'createContext', 'transports/ky'].map((name) =>
+  join(process.cwd(), modules, `${name}.js`),
+);
+
 /** One file for the core and all resources, so that whichever entry points are loaded, nothing is there twice. */
 const shared = (id) => {
-  const ours = id.startsWith(join(process.cwd(), modules));
-  if (ours && /[\\/]extraction[\\/]/.test(id)) return 'extraction/index';
-  return ours && /[\\/](node[\\/].*|reading\.js)$/.test(id) ? undefined : 'las-fp';
+  if (!id.startsWith(join(process.cwd(), modules))) return undefined;
+  if (/[\\/]extraction[\\/]/.test(id)) return 'extraction/index';
+  return apart.includes(id) || /[\\/]node[\\/]/.test(id) ? undefined : 'las-fp';
 };
 
 const separate = {
@@ -77,9 +81,9 @@ export default [
       exports: 'named',
     },
   },
-  {
-    input: `${modules}/index.js`,
+  ...['', '.fetch'].map((kind) => ({
+    input: `${modules}/${kind === '' ? 'index' : 'fetch'}.js`,
     plugins: [resolve({ browser: true }), minified],
-    output: { file: 'dist/las-fp.browser.js', format: 'es' },
-  },
+    output: { file: `dist/las-fp${kind}.browser.js`, format: 'es' },
+  })),
 ];

@@ -50,7 +50,7 @@ function sync(file, make) {
 
 sync(files.operations, () => rowsText(contract.operations));
 sync(files.ids, () => rowsText(contract.ids));
-sync('src/index.ts', (text) => index(text, contract));
+sync('src/everything.ts', (text) => index(text, contract));
 sync('package.json', (text) => packageJson(text, contract));
 sync('src/ids.ts', (text) => formatted('src/ids.ts', idsText(text, contract)));
 sync('README.md', (text) => counted(text, contract));

@@ -9,14 +9,10 @@ import { invalidInput, type LasError } from './errors.js';
 import { neverConnected, outcomeUnknown } from './exchange/retry.js';
 import { type Content, encodeBase64 } from './files/content.js';
 import { pages } from './lists.js';
-import {
-  type CreateDocumentOptions,
-  createDocument,
-  type LasDocument,
-  listDocuments,
-  putDocumentContent,
-} from './resources/documents/index.js';
+import { type CreateDocumentOptions, createAccepted } from './resources/documents/create.js';
+import { type LasDocument, listDocuments, putDocumentContent } from './resources/documents/index.js';
 import { aborted } from './scope.js';
+import { textOf } from './text.js';
 
 /** A document to create. Keys of your own stay in the report, and are not sent. */
 export interface DocumentSource extends CreateDocumentOptions {
@@ -38,6 +34,14 @@ export interface CreatedDocument<Source extends DocumentSource = DocumentSource>
   readonly source: Source;
 }
 
+/** What a journal is told of a source: the same after JSON and back. */
+export interface JournalEntry extends Omit<DocumentOutcome, 'result'> {
+  /** Which of the sources, from 0. */
+  readonly index: number;
+  /** Absent before the POST leaves. */
+  readonly result?: Either<LasError, LasDocument> | undefined;
+}
+
 /** How {@link createDocuments} goes about it. */
 export interface CreateDocumentsOptions<Source extends DocumentSource = DocumentSource> {
   /** Documents under way at a time; 4 by default. */
@@ -48,7 +52,12 @@ export interface CreateDocumentsOptions<Source extends DocumentSource = Document
    * The report of an earlier run, with an outcome for each of the same sources in the same order; sources beyond its
    * end are new.
    */
-  readonly resume?: ReadonlyArray<DocumentOutcome> | undefined;
+  readonly resume?: ReadonlyArray<DocumentOutcome | null> | undefined;
+  /**
+   * Called, and awaited, before each POST and after each document; where it rejects before the POST, none leaves. What it
+   * writes survives the process: {@link outcomesOf} makes of it what `resume` takes. `journalFile` of `las-fp/node` is one.
+   */
+  readonly journal?: ((entry: JournalEntry) => void | Promise<void>) | undefined;
   /**
    * Whether each document gets a random text as `metadata.lasFpTrace`, by which a later run finds it if the answer
    * was lost; true by default. Not for `upload: 'inline'`: accounts of 2021 have no `metadata`.
@@ -75,6 +84,8 @@ export interface CreateDocumentsOptions<Source extends DocumentSource = Document
  * const report = await createDocuments(ctx, sources, { concurrency: 8 })();
  * const again = await createDocuments(ctx, sources, { resume: report })();
  *
+ * A process that is killed leaves no report, but a `journal`.
+ *
  * @example
  * // To resume in another process, save the report without the sources.
  * await writeFile('report.json', JSON.stringify(report.map(({ source, ...outcome }) => outcome)));
@@ -87,28 +98,73 @@ export function createDocuments<Source extends DocumentSource>(
 ): Task<ReadonlyArray<CreatedDocument<Source>>> {
   const { concurrency = 4, onProgress, resume = [] } = options;
   return async () => {
-    const marked = await lookUp(ctx, resume);
+    const earlier = Array.from(resume, outcomeOf);
+    const marked = await lookUp(ctx, earlier);
     const report: CreatedDocument<Source>[] = [];
     let done = 0;
     await traverseWithLimit(concurrency)(
-      sources,
-      (source: Source, index): TaskEither<LasError, LasDocument> =>
+      untilItThrows(sources),
+      (taken: Either<LasError, Source>, index): TaskEither<LasError, LasDocument> =>
         async () => {
-          const earlier = resume[index] ?? unsent;
-          const { result, sentAt, trace } = await createOne(ctx, source, earlier, marked, options);
-          const last = { source, result, sentAt, trace };
+          const before = earlier[index] ?? unsent;
+          const outcome = isLeft(taken)
+            ? { ...before, result: taken }
+            : await createOne(ctx, index, taken.right, before, marked, options).catch((thrown) =>
+                refused(before, thrown),
+              );
+          // Where the iterable threw there is no source.
+          const source = (isLeft(taken) ? undefined : taken.right) as Source;
+          const last = { source, ...outcome };
           report[index] = last;
           try {
+            await options.journal?.({ index, ...outcome });
             onProgress?.(++done, last);
           } catch {
-            // A hook watches; what it throws must not cost the report.
+            // The document is there: what a hook throws must not cost the report.
           }
-          return result;
+          return outcome.result;
         },
     )();
     return report;
   };
 }
+
+/**
+ * The outcomes of runs from what their journal was told, in its order: what {@link createDocuments} takes as `resume`. A POST
+ * that left without a result may have created its document, so it is looked for.
+ */
+export function outcomesOf(entries: Iterable<JournalEntry>): ReadonlyArray<DocumentOutcome> {
+  const outcomes: DocumentOutcome[] = [];
+  for (const entry of entries) {
+    if (outcomes[entry.index]?.result._tag !== 'Right') outcomes[entry.index] = outcomeOf(entry);
+  }
+  return Array.from(outcomes, outcomeOf);
+}
+
+// From JSON, an outcome may be anything.
+function outcomeOf(given: Omit<JournalEntry, 'index'> | null | undefined): DocumentOutcome {
+  const { result, sentAt, trace } = given ?? unsent;
+  const known =
+    result?._tag === 'Right' ? result.right?.documentId : result?._tag === 'Left' && result.left?._tag;
+  return { result: result && known ? result : left(aborted), sentAt, trace };
+}
+
+function* untilItThrows<A>(sources: Iterable<A>): Generator<Either<LasError, A>> {
+  try {
+    for (const source of sources) yield right(source);
+  } catch (thrown) {
+    yield left(cannotBeRead(thrown));
+  }
+}
+
+const cannotBeRead = (thrown: unknown): LasError =>
+  invalidInput(`The content cannot be read: ${thrown instanceof Error ? thrown.message : textOf(thrown)}`);
+
+// A source that cannot be read changes nothing of what is known.
+const refused = (before: DocumentOutcome, thrown: unknown): DocumentOutcome => {
+  const documentId = isLeft(before.result) ? before.result.left.documentId : undefined;
+  return { ...before, result: left({ ...cannotBeRead(thrown), ...(documentId && { documentId }) }) };
+};
 
 const unsent: DocumentOutcome = { result: /*#__PURE__*/ left(aborted), sentAt: null, trace: null };
 
@@ -151,11 +207,13 @@ async function lookUp(ctx: Context, outcomes: ReadonlyArray<DocumentOutcome>): P
 
 async function createOne(
   ctx: Context,
+  index: number,
   source: DocumentSource,
   earlier: DocumentOutcome,
   marked: Marked,
-  { trace: marks = true, repeatUnsure = false }: Pick<CreateDocumentsOptions, 'trace' | 'repeatUnsure'>,
+  options: Pick<CreateDocumentsOptions, 'trace' | 'repeatUnsure' | 'journal'>,
 ): Promise<DocumentOutcome> {
+  const { trace: marks = true, repeatUnsure = false, journal } = options;
   if (!isLeft(earlier.result)) return earlier;
   const error = earlier.result.left;
   const open = isOpen(earlier);
@@ -169,7 +227,8 @@ async function createOne(
   let { sentAt, trace } = documentId || open ? earlier : unsent;
   if (found?.contentMD5) return { result: right(found), sentAt, trace };
 
-  const { contentType, upload } = source;
+  // A source from JSON may be anything.
+  const { contentType, upload } = source ?? {};
   const mark = marks && upload !== 'inline' ? (trace ?? newMark()) : null;
   const onRequest = (record: RequestRecord) => {
     if (record.source === 'api') {
@@ -178,12 +237,20 @@ async function createOne(
     }
     return ctx.onRequest?.(record);
   };
-  const content = ctx.signal?.aborted ? left(aborted) : await read(source.content);
+  const content = ctx.signal?.aborted ? left(aborted) : await read(source);
+  const create = async (given: Content) => {
+    try {
+      await journal?.({ index, sentAt: sentAt ?? new Date().toISOString(), trace: mark });
+    } catch (thrown) {
+      return left(invalidInput(`Not sent, since the journal failed: ${textOf(thrown)}`));
+    }
+    return createAccepted({ ...ctx, onRequest }, given, optionsOf(source, mark), bears(mark))();
+  };
   const result = isLeft(content)
     ? content
     : documentId
       ? await putDocumentContent(ctx, found?.fileUrl ? found : documentId, content.right, { contentType })()
-      : await createDocument({ ...ctx, onRequest }, content.right, optionsOf(source, mark))();
+      : await create(content.right);
   // However it fails, the next run must know that the document exists.
   const known = isLeft(result) && documentId ? left({ ...result.left, documentId }) : result;
   return { result: known, sentAt, trace };
@@ -198,6 +265,21 @@ function optionsOf(source: DocumentSource, mark: string | null): CreateDocumentO
   return { ...belongsTo, contentType, upload, groundTruth, retentionInDays, name, description, metadata };
 }
 
+// On a connection that gave one answer too many, each answer is that of the request before: its document is another's.
+const bears = (mark: string | null) => (created: LasDocument) =>
+  mark === null || created.metadata?.['lasFpTrace'] === mark
+    ? right(created)
+    : left<LasError>({
+        _tag: 'DecodeError',
+        message:
+          'The API answered with another document than the one that was sent, which may have been created.',
+        source: 'api',
+        status: 200,
+        path: 'metadata.lasFpTrace',
+        expected: 'the mark that was sent',
+        got: 'another',
+      });
+
 // Pages over plain http have no randomUUID.
 const newMark = (): string => encodeBase64(crypto.getRandomValues(new Uint8Array(18)));
 
@@ -207,12 +289,12 @@ const why = ' Not created again, since looking for it failed: ';
 const notLookedUp = (error: LasError, { message }: LasError): Either<LasError, never> =>
   left({ ...error, message: error.message.split(why)[0] + why + message });
 
-async function read(content: DocumentSource['content']): Promise<Either<LasError, Content>> {
+async function read(source: DocumentSource): Promise<Either<LasError, Content>> {
   try {
-    return typeof content === 'function' ? await content() : right(content);
+    const { content } = source;
+    const given = typeof content === 'function' ? await content() : right(content);
+    return given?._tag === 'Left' ? given : right(given?.right);
   } catch (thrown) {
-    return left(
-      invalidInput(`The content cannot be read: ${thrown instanceof Error ? thrown.message : thrown}`),
-    );
+    return left(cannotBeRead(thrown));
   }
 }

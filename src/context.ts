@@ -42,6 +42,8 @@ export interface ResponseRecord extends RequestRecord {
   /** Milliseconds from request to the last byte of the answer. */
   readonly duration: number;
   readonly requestId?: string;
+  /** Seconds that the server asks to wait. */
+  readonly retryAfter?: number;
   /** The error of an attempt that failed. */
   readonly error?: LasError['_tag'];
 }
@@ -58,9 +60,16 @@ export interface ContextOverrides {
   readonly totalTimeout?: number | false | undefined;
   /** Repetitions: how many (a number), or how (options). */
   readonly retry?: number | RetryOptions | undefined;
+  /**
+   * Bytes of a response that are read into memory, decompressed; a longer one is a `DecodeError`. 64 MB (64 000 000) by
+   * default, `false` for no end. Files have none.
+   */
+  readonly maxBody?: number | false | undefined;
   /** Headers for every request to the API (not to the file server or the auth endpoint). */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** In place of the context's transport: an emulator, a test, a framework's own `fetch`. */
+  /** Sends each request: `fetchTransport`, `kyTransport(instance)`, `nodeTransport()`, or a function of your own. */
+  readonly transport?: Transport | undefined;
+  /** In place of a transport, for what takes a `Request`: an emulator, a test, a framework. It wins over `transport`. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Called before each attempt. */
   readonly onRequest?: ((record: RequestRecord) => void) | undefined;
@@ -93,6 +102,7 @@ export interface Context {
   readonly timeout: number | false;
   readonly fileTimeout: number | false;
   readonly totalTimeout: number | false;
+  readonly maxBody: number | false;
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal | undefined;
   /** Sends one request. */
@@ -101,7 +111,14 @@ export interface Context {
   readonly onResponse: ((record: ResponseRecord) => void) | undefined;
 }
 
-/** Makes a context over a transport. Nothing is checked and nothing is sent: a call made with it says what is wrong. */
+/**
+ * Makes a context over a transport. Nothing is checked and nothing is sent: a call made with it says what is wrong.
+ *
+ * @example
+ * import { contextWith, fetchTransport, staticToken } from 'las-fp';
+ *
+ * const ctx = contextWith(fetchTransport, { credentials: staticToken('…') });
+ */
 export function contextWith(transport: Transport, options: ContextOptions): Context {
   const { apiKey, apiEndpoint, credentials } = options;
   const ctx: Context = {
@@ -111,6 +128,7 @@ export function contextWith(transport: Transport, options: ContextOptions): Cont
     timeout: 60_000,
     fileTimeout: 600_000,
     totalTimeout: false,
+    maxBody: 64_000_000,
     retry: { limit: 2, delay: 300, maxDelay: 20_000 },
     signal: undefined,
     transport,

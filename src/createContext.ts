@@ -2,6 +2,8 @@
 import { type Context, type ContextOptions, contextWith } from './context.js';
 import { kyTransport } from './transports/ky.js';
 
+const overKy = /*#__PURE__*/ kyTransport();
+
 /**
  * Makes a context whose requests go out with ky. Nothing is checked and nothing is sent: a call made with it says what is
  * wrong.
@@ -14,5 +16,5 @@ import { kyTransport } from './transports/ky.js';
  * });
  */
 export function createContext(options: ContextOptions): Context {
-  return contextWith(kyTransport, options);
+  return contextWith(overKy, options);
 }

@@ -3,9 +3,10 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { arrayOf, str, struct, type } from './codec.js';
-import type { Context } from './context.js';
+import { type Context, withOptions } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { invalidInput, type LasError } from './errors.js';
+import { openScope } from './scope.js';
 
 /** Which page of a list. */
 export interface PageOptions {
@@ -102,9 +103,30 @@ export type CollectArgs<Args extends ReadonlyArray<unknown>> =
   | readonly [...Args, CollectOptions]
   | (Args extends readonly [...infer Required, _?: unknown] ? readonly [...Required, CollectOptions] : never);
 
+/** How {@link pages} and {@link items} ask for pages. */
+export interface PagesOptions {
+  /**
+   * 1: the next page is asked for while the loop works on this one, and given up when the loop is left. 0, the default: when
+   * the loop comes to it. What deletes or changes is never asked for ahead.
+   */
+  readonly ahead?: 0 | 1 | undefined;
+}
+
+/** The arguments of a list function, its options left out or not, and then those of {@link pages}, or not. */
+export type PagesArgs<Args extends ReadonlyArray<unknown>> = Args extends readonly [
+  ...infer Required,
+  _?: infer Options,
+]
+  ?
+      | readonly [...Required, PagesOptions?]
+      | (unknown extends Options
+          ? never
+          : readonly [...Required, Options?] | readonly [...Required, Options | undefined, PagesOptions?])
+  : never;
+
 /**
- * The pages of a list, one after the other: the next one is asked for when the loop comes to it, and none after
- * the loop is left. The first Left is the last value.
+ * The pages of a list, one after the other: the next one is asked for when the loop comes to it (or one ahead, with
+ * `{ ahead: 1 }`), and none after the loop is left. The first Left is the last value.
  *
  * @example
  * for await (const page of pages(listDocuments, ctx, { datasetId })) {
@@ -115,30 +137,48 @@ export type CollectArgs<Args extends ReadonlyArray<unknown>> =
 export async function* pages<Args extends ReadonlyArray<unknown>, P extends Page>(
   list: List<Args, P>,
   ctx: Context,
-  ...args: Args
+  ...args: PagesArgs<Args>
 ): AsyncGenerator<Either<LasError, P>, void, undefined> {
-  // Ids are text, so an object at the end is the options.
-  const last = args.at(-1);
-  const given = typeof last === 'object' && last !== null;
-  const ids = given ? args.slice(0, -1) : args.filter((arg) => arg !== undefined);
-  const options: PageOptions = given ? last : {};
-  let { nextToken } = options;
-  const seen = new Set([nextToken]);
-  do {
-    // The same arguments, with another token in the options: still what `list` takes.
-    const page = await list(
-      ctx,
+  // Ids are text, so objects are options.
+  const ids = args.filter((arg) => typeof arg === 'string');
+  const { ahead, ...options }: PageOptions & PagesOptions = Object.assign(
+    {},
+    ...args.filter((arg) => typeof arg === 'object'),
+  );
+  let harmless = ahead === 1;
+  // Ends the page that was asked for ahead.
+  const scope = openScope(ctx.signal, false);
+  const inner = withOptions(ctx, {
+    signal: scope.signal,
+    onRequest: (record) => {
+      if (record.source === 'api' && record.method !== 'GET') harmless = false;
+      return ctx.onRequest?.(record);
+    },
+  });
+  // The same arguments, with another token in the options: still what `list` takes.
+  const ask = (nextToken: string | null | undefined) =>
+    list(
+      ahead === 1 ? inner : ctx,
       ...([...ids, { ...options, nextToken }] as ReadonlyArray<unknown> as Args),
     )();
-    yield page;
-    if (isLeft(page)) return;
-    nextToken = page.right.nextToken;
-    if (nextToken && seen.has(nextToken)) {
-      yield left(repeated);
-      return;
+  const seen = new Set<unknown>([options.nextToken]);
+  try {
+    for (let next: ReturnType<typeof ask> | undefined, { nextToken } = options; ; ) {
+      const page = await (next ?? ask(nextToken));
+      nextToken = isLeft(page) ? undefined : page.right.nextToken;
+      const more = nextToken && !seen.has(nextToken);
+      next = more && harmless ? ask(nextToken) : undefined;
+      // The loop may be left before it comes to this page.
+      next?.catch(() => {});
+      yield page;
+      if (nextToken && !more) yield left(repeated);
+      if (!more) return;
+      seen.add(nextToken);
     }
-    if (nextToken) seen.add(nextToken);
-  } while (nextToken);
+  } finally {
+    scope.end();
+    scope.close();
+  }
 }
 
 const repeated: LasError = {
@@ -163,7 +203,7 @@ const repeated: LasError = {
 export async function* items<Args extends ReadonlyArray<unknown>, P extends Page>(
   list: List<Args, P>,
   ctx: Context,
-  ...args: Args
+  ...args: PagesArgs<Args>
 ): AsyncGenerator<Either<LasError, Item<P>>, void, undefined> {
   for await (const page of pages(list, ctx, ...args)) {
     const found = isLeft(page) ? page : entries(page.right);
@@ -194,7 +234,7 @@ export function collect<Args extends ReadonlyArray<unknown>, P extends Page>(
   ...args: CollectArgs<Args>
 ): TaskEither<LasError, ReadonlyArray<Item<P>>> {
   const { max } = args.at(-1) as CollectOptions;
-  const rest = args.slice(0, -1) as ReadonlyArray<unknown> as Args;
+  const rest = args.slice(0, -1) as ReadonlyArray<unknown> as PagesArgs<Args>;
   return async () => {
     const all: Item<P>[] = [];
     if (max <= 0) return right(all);

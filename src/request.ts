@@ -2,28 +2,20 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Decoder } from 'io-ts';
+import { type Line, call as send } from './call.js';
 import type { Context } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { type InvalidInput, invalidInput, type LasError } from './errors.js';
-import { readJson } from './exchange/body.js';
-import { exchange } from './exchange/exchange.js';
-import type { Outgoing } from './exchange/outgoing.js';
 import { quote } from './text.js';
-import type { Method } from './transport.js';
-import { apiUrl, type Path, type Query, withQuery } from './url.js';
+import { checkedPath, type Query, queryText } from './url.js';
 
 export { type Path, path, type Query } from './url.js';
 
 /** A call to the API. */
-export interface Call {
-  readonly method: Method;
-  /** Below the API endpoint, made with `path`; a text is taken as it is and begins with a slash. */
-  readonly path: Path | string;
+export interface Call extends Line {
   readonly query?: Query;
   /** Sent as JSON: keys that are undefined are left out, null is sent. A PATCH needs one key at least. */
   readonly body?: unknown;
-  /** Body or answer holds a secret: no error repeats any of it. */
-  readonly sensitive?: boolean;
 }
 
 /**
@@ -39,39 +31,13 @@ export interface Call {
  */
 export function request<A>(ctx: Context, call: Call, codec: Decoder<unknown, A>): TaskEither<LasError, A> {
   return async () => {
-    const outgoing = outgoingOf(ctx, call, codec);
-    return isLeft(outgoing) ? outgoing : exchange(ctx, outgoing.right);
+    const path = typeof call.path === 'string' ? checkedPath(call.path) : call.path;
+    if (isLeft(path)) return path;
+    const query = queryText(call.query);
+    if (isLeft(query)) return query;
+    const body = serialise(call);
+    return isLeft(body) ? body : send(ctx, call, codec, query.right, body.right)();
   };
-}
-
-function outgoingOf<A>(
-  ctx: Context,
-  call: Call,
-  codec: Decoder<unknown, A>,
-): Either<InvalidInput, Outgoing<A>> {
-  const { method, sensitive } = call;
-  const endpoint = apiUrl(ctx.apiEndpoint, call.path);
-  if (isLeft(endpoint)) return endpoint;
-  const url = withQuery(endpoint.right, call.query);
-  if (isLeft(url)) return url;
-  const body = serialise(call);
-  if (isLeft(body)) return body;
-  return right({
-    source: 'api',
-    method,
-    url: url.right,
-    headers: {
-      ...ctx.headers(),
-      accept: 'application/json',
-      ...(body.right !== undefined && { 'content-type': 'application/json' }),
-    },
-    body: body.right,
-    read: readJson(codec),
-    bearer: true,
-    repeatable: method !== 'POST' && method !== 'PATCH',
-    timeout: ctx.timeout,
-    sensitive,
-  });
 }
 
 // As JSON text, or undefined where there is no body.

@@ -6,7 +6,7 @@ export interface Scope {
   /** Its `reason` is the {@link LasError} that ended it. */
   readonly signal: AbortSignal;
   /** Ends it before its time. */
-  readonly end: () => void;
+  readonly end: (error?: LasError) => void;
   /** Removes the timer and the listener. Call it when the work is done, however it ended. */
   readonly close: () => void;
 }
@@ -20,56 +20,51 @@ export const aborted: Aborted = {
   message: "Aborted by the context's signal.",
 };
 
-const timeout = (scope: Timeout['scope'], ms: number): Timeout => ({
+const timeout = (scope: Timeout['scope'], option: string, ms: number): Timeout => ({
   _tag: 'Timeout',
   scope,
-  message: `Timed out after ${ms} ms (${
-    scope === 'attempt' ? 'timeout: one attempt' : 'totalTimeout: all attempts'
-  }): allow more, or check the connection.`,
+  message: `Timed out after ${ms} ms (${option}): allow more, or check the connection.`,
 });
 
-interface Followers extends EventListenerObject {
-  readonly all: Set<() => void>;
-}
-
-const followed = /*#__PURE__*/ new WeakMap<AbortSignal, Followers>();
+const followed = /*#__PURE__*/ new WeakMap<AbortSignal, Set<() => void> & EventListenerObject>();
 
 // One listener a signal, however many calls are under way on it: runtimes warn of more than a few.
 function follow(signal: AbortSignal, end: () => void): () => void {
-  const all = followed.get(signal)?.all ?? new Set();
-  const followers = followed.get(signal) ?? {
-    all,
-    handleEvent: () => {
-      for (const each of all) each();
-    },
-  };
+  const followers =
+    followed.get(signal) ??
+    Object.assign(new Set<() => void>(), {
+      handleEvent() {
+        for (const each of followers) each();
+      },
+    });
   followed.set(signal, followers);
-  if (all.size === 0) signal.addEventListener('abort', followers);
-  all.add(end);
+  if (followers.size === 0) signal.addEventListener('abort', followers);
+  followers.add(end);
   return () => {
-    if (all.delete(end) && all.size === 0) signal.removeEventListener('abort', followers);
+    if (followers.delete(end) && followers.size === 0) signal.removeEventListener('abort', followers);
   };
 }
 
 // A scope inside another ends for the reason of the outer one. The reason of a caller's signal can be anything.
 const scopes = /*#__PURE__*/ new WeakSet<AbortSignal>();
 
-/** Opens a scope of at most `ms` milliseconds, inside of the one that `parent` belongs to. */
+/** Opens a scope of at most `ms` milliseconds, as an option says, inside of the one that `parent` belongs to. */
 export function openScope(
   parent: AbortSignal | undefined,
   ms: number | false,
-  scope: Timeout['scope'],
+  scope: Timeout['scope'] = 'total',
+  option = 'totalTimeout',
 ): Scope {
   const controller = new AbortController();
   const end = () => controller.abort(parent && scopes.has(parent) ? parent.reason : aborted);
   scopes.add(controller.signal);
   const unfollow = parent && follow(parent, end);
-  const expire = () => controller.abort(timeout(scope, Number(ms)));
+  const expire = () => controller.abort(timeout(scope, option, Number(ms)));
   const timer = ms === false || ms > maxTimer || parent?.aborted ? undefined : setTimeout(expire, ms);
   if (parent?.aborted) end();
   return {
     signal: controller.signal,
-    end: () => controller.abort(aborted),
+    end: (error = aborted) => controller.abort(error),
     close: () => {
       clearTimeout(timer);
       unfollow?.();

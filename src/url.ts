@@ -21,10 +21,10 @@ export type Query = Readonly<
  * path`/documents/${'las:document:1f…'}`
  */
 export function path(strings: TemplateStringsArray, ...ids: ReadonlyArray<string>): Path {
-  const wrong = ids.find((id) => !isId(id));
-  return ids.every(isId)
+  const wrong = ids.findIndex((id) => !isId(id));
+  return wrong < 0
     ? right(String.raw({ raw: strings }, ...ids.map(encodeURIComponent)))
-    : left(invalidInput(`Not an id: ${quote(wrong)}. Ids look like las:document:1f0c….`));
+    : left(invalidInput(`Not an id: ${quote(ids[wrong])}. Ids look like las:document:1f0c….`));
 }
 
 const isLoopback = ({ hostname }: URL) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
@@ -43,20 +43,22 @@ export function endpointUrl(name: string, endpoint: string): Either<InvalidInput
 }
 
 /** The address of a path below the API endpoint. */
-export function apiUrl(apiEndpoint: string, given: Path | string): Either<InvalidInput, URL> {
+export function apiUrl(apiEndpoint: string, path: Path | string): Either<InvalidInput, URL> {
   const endpoint = endpointUrl('apiEndpoint', apiEndpoint);
   if (isLeft(endpoint)) return endpoint;
-  const below = typeof given === 'string' ? right(given) : given;
+  const below = typeof path === 'string' ? right(path) : path;
   if (isLeft(below)) return below;
-  // URL parsers fold `.`, `..` and backslashes, and strip white space, and with them make another path of it.
-  if (!/^\/[^\s\\#\p{C}]*$/u.test(below.right) || /\/(\.|%2e){1,2}([/?]|$)/i.test(below.right)) {
-    return left(
-      invalidInput(
-        `Not a path: ${quote(below.right)}. Begin with a slash, without spaces, . and .. segments.`,
-      ),
-    );
-  }
   return right(new URL(endpoint.right.origin + endpoint.right.pathname.replace(/\/+$/, '') + below.right));
+}
+
+/** The path that a caller wrote, if it stays what it is in an address. */
+export function checkedPath(given: string): Path {
+  // URL parsers fold `.`, `..` and backslashes, and strip white space, and with them make another path of it.
+  return !/^\/[^\s\\#\p{C}]*$/u.test(given) || /\/(\.|%2e){1,2}([/?]|$)/i.test(given)
+    ? left(
+        invalidInput(`Not a path: ${quote(given)}. Begin with a slash, without spaces, . and .. segments.`),
+      )
+    : right(given);
 }
 
 /** The address of a file, if a token may be sent there: at the API's own origin, or at a named https host. */
@@ -75,8 +77,8 @@ export function fileUrl(apiEndpoint: string, file: string): Either<InvalidInput,
       );
 }
 
-/** Adds query parameters to an address. */
-export function withQuery(url: URL, query: Query = {}): Either<InvalidInput, string> {
+/** Query parameters as the text of a query. */
+export function queryText(query: Query = {}): Either<InvalidInput, string> {
   const added = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {
@@ -92,7 +94,9 @@ export function withQuery(url: URL, query: Query = {}): Either<InvalidInput, str
       added.append(key, String(one));
     }
   }
-  // The query of the address stays as it is, byte by byte: it may be signed.
-  const search = [url.search.slice(1), added.toString()].filter((part) => part !== '').join('&');
-  return right(url.origin + url.pathname + (search && `?${search}`));
+  return right(added.toString());
 }
+
+/** Adds the text of a query to an address, whose own stays as it is, byte by byte: it may be signed. */
+export const withSearch = ({ origin, pathname, search }: URL, query: string): string =>
+  origin + pathname + (query && search ? `${search}&${query}` : search || (query && `?${query}`));

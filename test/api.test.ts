@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { readApi } from '../scripts/api/sources.mjs';
+import * as overFetch from '../src/fetch.js';
 import * as las from '../src/index.js';
 import { differences, none, operations, root } from './support/contract.js';
 
@@ -49,6 +50,13 @@ test('each have a comment', () => {
     all.filter(({ doc }) => doc === '').map(({ name }) => name),
     [],
   );
+});
+
+test('of las-fp/fetch are those of las-fp, but for ky', () => {
+  assert.equal(differences(Object.keys(overFetch), Object.keys(las)), {
+    ...none,
+    missing: ['kyTransport'],
+  });
 });
 
 test('stand in one place: none is in two modules, or in a module and the core', () => {

@@ -42,12 +42,14 @@ const rooms: ReadonlyArray<RegExp> = [
   /^transports\//,
   /^(context|createContext)$/,
   /^exchange\//,
+  /^call$/,
   /^(request|files\/\w+|auth\/\w+)$/,
   /^(lists|waiting|interop)$/,
   /^resources\//,
   /^extraction\//,
   /^(bulk|reading)$/,
-  /^(index|node\/\w+)$/,
+  /^everything$/,
+  /^(index|fetch|node\/\w+)$/,
 ];
 
 const roomOf = (module: string) => rooms.findIndex((room) => room.test(module));
@@ -73,7 +75,7 @@ function wrongImports(file: string, source: string): ReadonlyArray<string> {
     if (to.startsWith('..')) return no('outside of the sources');
     const there = areaOf(`${to}.ts`);
     if (there === 'node' && there !== area) return no(`${there}/ is imported by nobody`);
-    if (to === 'index' && area !== 'node') return no('index is for users');
+    if (/^(index|fetch)$/.test(to) && area !== 'node') return no(`${to} is for users`);
     if (room < 0 || roomOf(to) < 0) return no('stands in no room of the picture');
     return roomOf(to) > room ? no('stands below it') : [];
   });
@@ -167,13 +169,13 @@ function wrongShape(file: string, source: string): ReadonlyArray<string> {
     ...(/^export default\b|^export\s*\{[^}]*\bas default\b/m.test(code)
       ? [`${file} has a default export`]
       : []),
-    ...(file === 'index.ts'
+    ...(/^(index|everything)\.ts$/.test(file)
       ? code
           .split('\n')
           .filter(
             (line) => line.trim() && !/^export (\*|(type )?\{[\w\s,]+\}) from '\.\/[\w/]+\.js';$/.test(line),
           )
-          .map((line) => `index.ts has more than exports: ${line}`)
+          .map((line) => `${file} has more than exports: ${line}`)
       : []),
   ];
 }
@@ -216,7 +218,7 @@ architecture('of the sources is read rightly', async () => {
   assert.ok(of(kyFile).includes('ky'));
   assert.ok(of('resources/documents/documents.ts').includes('../../codec.js'));
   assert.ok(of('request.ts').includes('./url.js'));
-  assert.ok(of('index.ts').includes('./resources/documents/index.js'));
+  assert.ok(of('everything.ts').includes('./resources/documents/index.js'));
 });
 
 // Each rule has to fail on what breaks it, and on nothing else.
@@ -275,6 +277,7 @@ const planted: ReadonlyArray<readonly [file: string, source: string, violation: 
     /more than exports: export const/,
   ],
   ['index.ts', `import './request.js';`, /more than exports/],
+  ['everything.ts', `import './request.js';`, /more than exports/],
 ];
 
 for (const [file, source, violation] of planted) {

@@ -12,9 +12,11 @@ import {
   type DocumentOutcome,
   type DocumentSource,
   getDocumentContent,
+  type JournalEntry,
   type LasDocument,
   type LasError,
   listDocuments,
+  outcomesOf,
   withOptions,
 } from '../src/index.js';
 import { endpoint, fake, type Sent, status } from './support/fake.js';
@@ -43,8 +45,9 @@ const api =
     if (other !== undefined) return other;
     if (sent.method === 'PUT') return new Response(null, { status: 200 });
     if (lineOf(sent) === 'GET documents') return { documents: [], nextToken: null };
-    const given = (sent.body ?? {}) as { readonly name?: string };
-    return documentOf(given.name ?? lineOf(sent).split(' ')[1] ?? '');
+    const given = (sent.body ?? {}) as { readonly name?: string; readonly metadata?: unknown };
+    const document = documentOf(given.name ?? lineOf(sent).split(' ')[1] ?? '');
+    return given.metadata === undefined ? document : { ...document, metadata: given.metadata };
   };
 
 /** `POST a`, `PUT a`, `GET a`: what was sent, and for which document. */
@@ -76,7 +79,10 @@ test('creates each one, and reports in the order of the sources', async () => {
   const report = await createDocuments(ctx, sources)();
   assert.equal(
     report.map(({ source, result }) => ({ source, result })),
-    sources.map((source) => ({ source, result: { _tag: 'Right', right: documentOf(source.name) } })),
+    sources.map((source, i) => {
+      const metadata = { lasFpTrace: report[i]?.trace };
+      return { source, result: { _tag: 'Right', right: { ...documentOf(source.name), metadata } } };
+    }),
   );
   report.forEach(({ source }, i) => {
     assert.is(source, sources[i], 'the source itself');
@@ -689,7 +695,156 @@ real('creates, fails in part, resumes: each document once, each with its file', 
   }
 });
 
+test('whatever a source is, it costs itself and not the report', async () => {
+  const gone = new ArrayBuffer(8);
+  structuredClone(gone, { transfer: [gone] });
+  const throwing = Object.defineProperty({ content: bytes(1) }, 'contentType', {
+    get: () => {
+      throw new Error('no type');
+    },
+  });
+  const odd: ReadonlyArray<unknown> = [
+    null,
+    undefined,
+    5,
+    {},
+    { content: undefined },
+    { content: gone },
+    { content: async () => undefined },
+    { content: async () => new Blob(['%PDF-1.7']) },
+    { content: async () => Promise.reject(new Error('gone')) },
+    {
+      content: () => {
+        throw Object.create(null);
+      },
+    },
+    throwing,
+  ];
+  const { ctx, sent } = fake(api());
+  const sources = [...odd, { name: 'fine', content: bytes(1) }] as ReadonlyArray<DocumentSource>;
+  const report = await createDocuments(ctx, sources)();
+  assert.equal(tagsOf(report), [...odd.map(() => 'InvalidInput'), 'Right']);
+  assert.equal(
+    report.map(({ source }) => source),
+    sources,
+  );
+  assert.equal(sent.map(lineOf), ['POST fine', 'PUT fine']);
+});
+
+test('sources that throw end with an outcome that says so', async () => {
+  function* broken(): Generator<DocumentSource> {
+    yield { name: 'a', content: bytes(1) };
+    throw new Error('the folder is gone');
+  }
+  const { ctx } = fake(api());
+  const report = await createDocuments(ctx, broken())();
+  assert.equal(tagsOf(report), ['Right', 'InvalidInput']);
+  const last = report[1]?.result;
+  assert.match(last?._tag === 'Left' ? last.left.message : '', /the folder is gone/);
+  const none = await createDocuments(ctx, null as unknown as ReadonlyArray<DocumentSource>)();
+  assert.equal(tagsOf(none), ['InvalidInput']);
+});
+
+test('an answer with the document of another request gets no file, and leaves its own open', async () => {
+  const answers: unknown[] = [];
+  const shifted = async (sent: Sent) => {
+    const answer = await api()(sent);
+    if (sent.method !== 'POST') return answer;
+    answers.push(answer);
+    // One answer too many stood on the connection.
+    return answers.length === 1 ? answer : answers[answers.length - 2];
+  };
+  const { ctx, sent } = fake(shifted);
+  const report = await createDocuments(ctx, sourcesOf('a', 'b', 'c'), { concurrency: 1 })();
+  assert.equal(tagsOf(report), ['Right', 'DecodeError', 'DecodeError']);
+  assert.equal(
+    sent.map(lineOf).filter((line) => line.startsWith('PUT')),
+    ['PUT a'],
+  );
+  for (const { sentAt, trace, result } of report.slice(1)) {
+    assert.ok(sentAt && trace);
+    assert.is(result._tag === 'Left' && result.left.documentId, undefined);
+  }
+});
+
 test.run();
+resuming(
+  'a hole, or what is no outcome, is a source that was not reached, or of which nothing is known',
+  async () => {
+    const { ctx, sent } = fake(api());
+    const odd = [
+      null,
+      undefined,
+      { result: 5 },
+      { result: { _tag: 'Right', right: null }, sentAt: null, trace: null },
+    ];
+    const resume = odd as unknown as ReadonlyArray<DocumentOutcome>;
+    const report = await createDocuments(ctx, sourcesOf('a', 'b', 'c', 'd'), { resume })();
+    assert.equal(tagsOf(report), ['Right', 'Right', 'Aborted', 'Right']);
+    assert.equal(
+      sent.map(lineOf).filter((line) => line.startsWith('POST')),
+      ['POST a', 'POST b', 'POST d'],
+    );
+  },
+);
+
+resuming('of a journal knows what left, and what was done', async () => {
+  const entries: JournalEntry[] = [];
+  const ending = new AbortController();
+  let posts = 0;
+  const { ctx, sent } = fake(
+    api((line) => (line.startsWith('POST') && ++posts > 2 ? new Promise(() => {}) : undefined)),
+  );
+  // As if the process ended while the third was under way.
+  const journal = (entry: JournalEntry) => {
+    entries.push(JSON.parse(JSON.stringify(entry)));
+  };
+  const { signal } = ending;
+  const run = createDocuments(withOptions(ctx, { signal }), sourcesOf('a', 'b', 'c', 'd'), {
+    journal,
+    concurrency: 1,
+  })();
+  for (let i = 0; i < 200 && posts < 3; i++) await tick();
+  assert.equal(
+    entries.map(({ index, result }) => `${index} ${result?._tag ?? 'sent'}`),
+    ['0 sent', '0 Right', '1 sent', '1 Right', '2 sent'],
+  );
+  assert.is(sent.length, 5);
+  const left = [...entries];
+  ending.abort();
+  await run;
+  const resume = outcomesOf(left);
+  assert.equal(tagsOf(resume), ['Right', 'Right', 'Aborted']);
+  const second = fake(
+    api((line) =>
+      line === 'GET documents'
+        ? { documents: [{ ...documentOf('c'), metadata: { lasFpTrace: resume[2]?.trace } }] }
+        : undefined,
+    ),
+  );
+  const report = await createDocuments(second.ctx, sourcesOf('a', 'b', 'c', 'd'), { resume })();
+  assert.equal(tagsOf(report), ['Right', 'Right', 'Right', 'Right']);
+  assert.equal(second.sent.map(lineOf), ['GET documents', 'PUT c', 'POST d', 'PUT d']);
+});
+
+resuming('a journal that fails lets nothing leave', async () => {
+  for (const journal of [
+    () => {
+      throw new Error('disk full');
+    },
+    () => Promise.reject(new Error('disk full')),
+  ]) {
+    const { ctx, sent } = fake(api());
+    const [outcome] = await createDocuments(ctx, sourcesOf('a'), { journal })();
+    assert.is(sent.length, 0);
+    assert.is(outcome?.sentAt, null);
+    assert.match(
+      outcome?.result._tag === 'Left' ? outcome.result.left.message : '',
+      /journal failed: .*disk full/,
+    );
+  }
+});
+
 resuming.run();
 marks.run();
 unsure.run();

@@ -2,15 +2,23 @@ import { inspect } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { clientCredentials, createContext, staticToken, withOptions } from '../src/index.js';
-import { kyTransport } from '../src/transports/ky.js';
+import * as overFetch from '../src/fetch.js';
+import {
+  clientCredentials,
+  contextWith,
+  createContext,
+  fetchTransport,
+  staticToken,
+  type Transport,
+  withOptions,
+} from '../src/index.js';
 
 const credentials = staticToken('token-of-the-test');
 const context = suite('createContext');
 
 context('has what the documentation says for what is not given', () => {
   const { headers, transport, ...rest } = createContext({ credentials });
-  assert.is(transport, kyTransport);
+  assert.type(transport, 'function');
   assert.equal(headers(), {});
   assert.equal(rest, {
     apiEndpoint: 'https://api.lucidtech.ai/v1',
@@ -18,6 +26,7 @@ context('has what the documentation says for what is not given', () => {
     timeout: 60_000,
     fileTimeout: 600_000,
     totalTimeout: false,
+    maxBody: 64_000_000,
     retry: { limit: 2, delay: 300, maxDelay: 20_000 },
     signal: undefined,
     onRequest: undefined,
@@ -32,19 +41,20 @@ context('takes everything that is given', () => {
     timeout: 1,
     fileTimeout: 2,
     totalTimeout: 3,
+    maxBody: 4,
     signal: new AbortController().signal,
     onRequest: () => {},
     onResponse: () => {},
   };
   const { headers, retry, transport, ...rest } = createContext({
     ...given,
-    fetch,
+    transport: fetchTransport,
     apiKey: 'key',
     headers: { 'x-mine': '1' },
     retry: { limit: 1, delay: 2, maxDelay: 3 },
   });
   assert.equal(rest, given);
-  assert.is.not(transport, kyTransport);
+  assert.is(transport, fetchTransport);
   assert.equal(retry, { limit: 1, delay: 2, maxDelay: 3 });
   assert.equal(headers(), { 'x-api-key': 'key', 'x-mine': '1' });
 });
@@ -81,6 +91,43 @@ context('shows no secret when it is printed', () => {
     assert.not.match(inspect(value, { depth: 9, showHidden: true, getters: true }), /hunter2/);
     assert.not.match(JSON.stringify(Object.entries(value)), /hunter2/);
   }
+});
+
+context('has the transport that is given, and a fetch option in place of both', async () => {
+  const asked: string[] = [];
+  const named =
+    (name: string): Transport =>
+    async () => {
+      asked.push(name);
+      return new Response();
+    };
+  const init = { method: 'GET', headers: {}, body: null, redirect: 'manual' } as const;
+  const send = (ctx: { readonly transport: Transport }) =>
+    ctx.transport('http://localhost/', { ...init, signal: new AbortController().signal });
+  const request = async ({ url }: Request) => named(`fetch ${url}`)(url, {} as never) as Promise<Response>;
+  const ctx = contextWith(named('first'), { credentials });
+  await send(ctx);
+  await send(createContext({ credentials, transport: named('option') }));
+  await send(overFetch.createContext({ credentials, transport: named('option') }));
+  await send(withOptions(ctx, { transport: named('second') }));
+  await send(withOptions(ctx, { transport: named('third'), fetch: request }));
+  await send(createContext({ credentials, transport: named('third'), fetch: request }));
+  assert.equal(asked, [
+    'first',
+    'option',
+    'option',
+    'second',
+    'fetch http://localhost/',
+    'fetch http://localhost/',
+  ]);
+});
+
+context('of las-fp/fetch differs in the transport alone', () => {
+  const { transport, ...fetched } = overFetch.createContext({ credentials });
+  const { transport: overKy, ...ky } = createContext({ credentials });
+  assert.is(transport, fetchTransport);
+  assert.is.not(overKy, fetchTransport);
+  assert.equal({ ...fetched, headers: 0 }, { ...ky, headers: 0 });
 });
 
 context.run();

@@ -13,11 +13,13 @@ import {
   clientCredentials,
   collect,
   createContext,
+  deleteDocuments,
   items,
   type LasDocument,
   type LasError,
   type List,
   listDocuments,
+  listSecrets,
   type Page,
   type PageOf,
   type PageOptions,
@@ -25,8 +27,11 @@ import {
   pages,
   request,
   traverseWithLimit,
+  withOptions,
 } from '../src/index.js';
 import { fake, type Sent, status } from './support/fake.js';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // -- lists that need no API -----------------------------------------------------
 
@@ -447,6 +452,95 @@ paging('asks for no more once the loop is left', async () => {
   await generator.return();
   assert.equal(await generator.next(), { value: undefined, done: true });
   assert.is(ended.asked.length, 1);
+});
+
+/** A context whose answers wait until they are let go, and what it was asked for. */
+function held(answer: (url: URL) => unknown) {
+  const asked: string[] = [];
+  const ended: string[] = [];
+  const waiting: (() => void)[] = [];
+  const { ctx } = fake(async ({ url, method }: Sent) => {
+    const token = url.searchParams.get('nextToken') ?? 'first';
+    asked.push(`${method} ${token}`);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return answer(url);
+  });
+  const watched = withOptions(ctx, { onResponse: ({ error }) => ended.push(error ?? 'fine') });
+  const step = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const go of waiting.splice(0)) go();
+  };
+  return { ctx: watched, asked, ended, step };
+}
+
+const threePages = (url: URL) => {
+  const next = { first: 'second', second: 'third' }[url.searchParams.get('nextToken') ?? 'first'];
+  return { secrets: [{ secretId: 'las:secret:1', ...named, ...stamps }], ...(next && { nextToken: next }) };
+};
+
+paging('with ahead, the next page is asked for while the loop works on this one, and no other', async () => {
+  const { ctx, asked, step } = held(threePages);
+  const walk = pages(listSecrets, ctx, { maxResults: 5 }, { ahead: 1 });
+  const seen: string[][] = [];
+  for (let page = walk.next(); ; page = walk.next()) {
+    await step();
+    if ((await page).done) break;
+    await pause(5);
+    seen.push([...asked]);
+  }
+  const all = ['GET first', 'GET second', 'GET third'];
+  assert.equal(seen, [all.slice(0, 2), all, all]);
+});
+
+paging('with ahead, a loop that is left ends what it asked for', async () => {
+  const { ctx, asked, ended, step } = held(threePages);
+  const walk = pages(listSecrets, ctx, { ahead: 1 });
+  const first = walk.next();
+  await step();
+  await first;
+  await walk.return();
+  await pause(5);
+  assert.equal(asked, ['GET first', 'GET second']);
+  assert.equal(ended, ['fine', 'Aborted']);
+});
+
+paging('with ahead, the signal of the context ends it', async () => {
+  const controller = new AbortController();
+  const { ctx, step } = held(threePages);
+  const walk = pages(listSecrets, withOptions(ctx, { signal: controller.signal }), { ahead: 1 });
+  const first = walk.next();
+  await step();
+  await first;
+  controller.abort();
+  const { value } = await walk.next();
+  assert.equal(tagsOf([value as Either<LasError, Page>]), ['Aborted']);
+  assert.equal(await walk.next(), { value: undefined, done: true });
+});
+
+paging('with ahead, what deletes waits for the loop', async () => {
+  const { ctx, asked, step } = held(() => ({ documents: [], nextToken: String(asked.length) }));
+  const walk = pages(deleteDocuments, ctx, { datasetId: 'las:dataset:1' }, { ahead: 1 });
+  const first = walk.next();
+  await step();
+  await first;
+  await pause(5);
+  assert.equal(asked, ['DELETE first']);
+  const second = walk.next();
+  await step();
+  await second;
+  assert.equal(asked, ['DELETE first', 'DELETE 1']);
+  await walk.return();
+});
+
+paging('with ahead, gives the same pages, and items the same entries', async () => {
+  const list = (ahead: 0 | 1) => {
+    const { ctx } = fake(({ url }: Sent) => threePages(url));
+    return arrayOf(pages(listSecrets, ctx, { ahead }));
+  };
+  assert.equal(await list(1), await list(0));
+  assert.is((await list(1)).length, 3);
+  const { ctx } = fake(({ url }: Sent) => threePages(url));
+  assert.is((await arrayOf(items(listSecrets, ctx, { ahead: 1 }))).length, 3);
 });
 
 paging('a token that comes again ends in a Left', async () => {

@@ -28,7 +28,7 @@ const get: Call = { method: 'GET', path: '/things' };
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const call = (method: Call['method']): Call =>
   method === 'GET' || method === 'DELETE'
-    ? { method, path: '/things' }
+    ? { method, path: path`/things/${'las:thing:1'}` }
     : { method, path: '/things', body: { a: 1 } };
 const run = (ctx: Context, what: Call = get) => request(ctx, what, t.unknown)();
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -608,6 +608,30 @@ again('an attempt without an answer in time: the same', async () => {
     assert.ok(error._tag === 'Timeout' && error.scope === 'attempt');
   }
 });
+
+again('a DELETE of a collection: none but of what was refused before any work was done', async () => {
+  const collection: Call = { method: 'DELETE', path: '/things', query: { maxResults: 5 } };
+  for (const answer of [() => status(408), () => status(500), () => status(504), networkError]) {
+    const { n, error } = await attempts(collection, answer);
+    assert.is(n, 1);
+    assert.match(error.message, /may have been carried out: look before you repeat it/);
+  }
+  assert.is((await attempts(collection, () => status(429, 'Too Many Requests'))).n, 3);
+});
+
+again(
+  'a write whose answer cannot be read: none, and the error says that it may have been carried out',
+  async () => {
+    for (const method of methods) {
+      const { n, error } = await attempts(call(method), () => new Response('<html>'));
+      assert.is(n, 1);
+      assert.is(error._tag, 'DecodeError');
+      const writes = method === 'POST' || method === 'PATCH';
+      assert.is(/may have been carried out: look before you repeat it/.test(error.message), writes, method);
+      assert.not.match(error.message, /earlier attempt/);
+    }
+  },
+);
 
 again('every other answer: none', async () => {
   for (const code of [301, 400, 403, 404, 409, 415]) {

@@ -1,10 +1,21 @@
 import fc from 'fast-check';
+import * as E from 'fp-ts/lib/Either.js';
+import { pipe } from 'fp-ts/lib/function.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { isId } from '../src/ids.js';
 import { quote } from '../src/text.js';
-import { apiUrl, endpointUrl, fileUrl, path, type Query, withQuery } from '../src/url.js';
+import {
+  apiUrl,
+  checkedPath,
+  endpointUrl,
+  fileUrl,
+  path,
+  type Query,
+  queryText,
+  withSearch,
+} from '../src/url.js';
 
 const api = 'https://api.example.com/v1';
 const tag = (result: { readonly _tag: string; readonly left?: unknown }) =>
@@ -85,9 +96,13 @@ thePath('says what it refused, shortly', () => {
 
 thePath.run();
 
-const theQuery = suite('withQuery');
+const theQuery = suite('queryText and withSearch');
 
-const query = (values: Query, url = `${api}/documents`) => withQuery(new URL(url), values);
+const query = (values: Query, url = `${api}/documents`) =>
+  pipe(
+    queryText(values),
+    E.map((text) => withSearch(new URL(url), text)),
+  );
 const pairs = (values: Query) => [...new URL(right(query(values))).searchParams];
 
 theQuery('repeats the key of a list, and leaves out what is not there', () => {
@@ -101,7 +116,7 @@ theQuery('repeats the key of a list, and leaves out what is not there', () => {
     ['h', '-1.5'],
   ]);
   assert.is(right(query({})), `${api}/documents`);
-  assert.is(right(withQuery(new URL(api))), api);
+  assert.is(withSearch(new URL(api), ''), api);
 });
 
 theQuery('keeps what the address has already', () => {
@@ -242,7 +257,7 @@ theApi('refuses a path that leads elsewhere', () => {
     '.evil.example.com',
     ':81/',
   ]) {
-    assert.is(tag(apiUrl(api, below)), 'InvalidInput', below);
+    assert.is(tag(checkedPath(below)), 'InvalidInput', below);
   }
 });
 
@@ -267,13 +282,11 @@ theApi('keeps any text path below the endpoint', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
       const below = `/documents/${pieces.join('')}`;
-      const result = apiUrl(api, below);
-      if (result._tag === 'Left') return;
-      assert.is(result.right.origin, 'https://api.example.com');
-      assert.ok(
-        result.right.pathname.startsWith('/v1/documents/'),
-        `${JSON.stringify(below)} → ${result.right}`,
-      );
+      const checked = checkedPath(below);
+      if (checked._tag === 'Left') return;
+      const url = right(apiUrl(api, checked));
+      assert.is(url.origin, 'https://api.example.com');
+      assert.ok(url.pathname.startsWith('/v1/documents/'), `${JSON.stringify(below)} → ${url}`);
     }),
     { numRuns: 200 },
   );

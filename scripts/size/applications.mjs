@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { transform } from 'esbuild';
 
 import { consumer } from '../../tools/consumer.mjs';
+import { readContract } from '../contract.mjs';
 
 /** What each does; the names are those of the files in `applications/`. */
 export const applications = {
@@ -12,6 +13,7 @@ export const applications = {
   predict: 'upload and predict, with client credentials',
   login: 'log in (authorization code) and upload',
   operator: 'a page for manual steps of workflows, with a token',
+  operations: 'the operations of 2024 alone, with a token',
   everything: 'everything but the emulator',
   decide: '`fieldsOf`, `best` and `decide`, without a call',
   values: '`decodeFields` with three codecs, without a call',
@@ -34,15 +36,30 @@ const ky2 = consumer({ ky: 'ky2' });
 
 /** Who the applications are made with: the folder of their sources, and that of their packages. */
 export const makers = {
+  'las-fp/fetch': { sources: 'las-fp', folder: ky1, entry: 'las-fp/fetch' },
   'las-fp, ky 1.14': { sources: 'las-fp', folder: ky1 },
   'las-fp, ky 2': { sources: 'las-fp', folder: ky2 },
   'official SDK': { sources: 'official', folder: ky1 },
   'openapi-fetch': { sources: 'openapi-fetch', folder: ky1 },
 };
 
+// Nobody writes this one, so it comes from the table.
+const inTable = readContract().operations.filter(({ versions }) => versions.includes('2024-11-29'));
+const names = inTable.map(({ fn }) => fn).join(', ');
+const operations = `import { createContext, staticToken, ${names} } from 'las-fp';
+const ctx = createContext({ credentials: staticToken('token') });
+console.log(ctx, ${names});`;
+
 /** The application as JavaScript; undefined where the maker has no such thing. */
 export async function sourceOf(application, maker) {
-  const file = new URL(`applications/${makers[maker].sources}/${application}.ts`, import.meta.url);
-  if (!existsSync(file)) return undefined;
-  return (await transform(readFileSync(file, 'utf8'), { loader: 'ts', target: 'es2022' })).code;
+  const { sources, entry = 'las-fp' } = makers[maker];
+  const file = new URL(`applications/${sources}/${application}.ts`, import.meta.url);
+  const generated = application === 'operations' && sources === 'las-fp' ? operations : undefined;
+  if (!generated && !existsSync(file)) return undefined;
+  const text = generated ?? readFileSync(file, 'utf8');
+  const { code } = await transform(text, { loader: 'ts', target: 'es2022' });
+  return code.replace(/(['"])las-fp\1/, `'${entry}'`);
 }
+
+/** A maker whose weights are measured by hand, for it needs a document of the API (`heyApi.mjs`). */
+export const heyApi = JSON.parse(readFileSync(new URL('../../bench/hey-api.json', import.meta.url), 'utf8'));

@@ -24,7 +24,7 @@ const added = async (names, name) => (await weigh([...names, name])) - (await we
 /**
  * Bytes, gzipped, that each function adds with esbuild and ky 1.14 to an application
  *
- * - that has another function, `getDocument` (or `getModel`, where it is that one): `withCodec`
+ * - that has `request`, and another function, `getDocument` (or `getModel`, where it is that one): `withCodec`
  * - that has `request`, `path` and the codec of the function's result: `withoutCodec`
  */
 export const measureFunctions = () =>
@@ -33,7 +33,7 @@ export const measureFunctions = () =>
       .modules.flatMap(({ operations }) => operations)
       .map(async ({ name, result }) => ({
         name,
-        withCodec: await added([name === 'getDocument' ? 'getModel' : 'getDocument'], name),
+        withCodec: await added(['request', name === 'getDocument' ? 'getModel' : 'getDocument'], name),
         withoutCodec: await added(['request', 'path', ...(result === 'void' ? [] : [result])], name),
       })),
   );

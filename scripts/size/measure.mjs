@@ -2,7 +2,7 @@
 import { brotliCompressSync } from 'node:zlib';
 
 import { bundlers, gzipped } from '../../tools/bundle.mjs';
-import { applications, makers, sourceOf } from './applications.mjs';
+import { applications, heyApi, makers, sourceOf } from './applications.mjs';
 import { bundleAll } from './threads.mjs';
 
 // The official SDK is CommonJS, which Rollup does not read by itself. Of the others these two are quick.
@@ -14,7 +14,8 @@ async function jobs() {
   const found = [];
   for (const [maker, { folder }] of Object.entries(makers)) {
     const names = isPeer(maker) ? ofPeers : Object.keys(bundlers);
-    const sources = isPeer(maker) ? [] : [['ky', "import ky from 'ky'; console.log(ky);"]];
+    const sources =
+      isPeer(maker) || maker === 'las-fp/fetch' ? [] : [['ky', "import ky from 'ky'; console.log(ky);"]];
     for (const application of Object.keys(applications)) {
       sources.push([application, await sourceOf(application, maker)]);
     }
@@ -32,7 +33,7 @@ async function jobs() {
 export async function measureApplications() {
   const all = await jobs();
   const codes = await bundleAll(all);
-  return all.map(({ application, maker, bundler }, i) => ({
+  const weights = all.map(({ application, maker, bundler }, i) => ({
     application,
     maker,
     bundler,
@@ -40,4 +41,5 @@ export async function measureApplications() {
     gzip: gzipped(codes[i]),
     brotli: brotliCompressSync(codes[i]).length,
   }));
+  return [...weights, ...heyApi.weights.map((weight) => ({ ...weight, maker: 'hey-api, valibot' }))];
 }

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../tools/consumer.mjs';
 import { table } from '../../tools/table.mjs';
-import { applications, makers } from './applications.mjs';
+import { applications, heyApi, makers } from './applications.mjs';
 import { isPeer } from './measure.mjs';
 
 const count = (bytes) => bytes.toLocaleString('en', { maximumFractionDigits: 0 });
 
 const names = { ...applications, ky: 'ky alone' };
+const columns = [...Object.keys(makers), 'hey-api, valibot'];
 
 /** The weights of an application by one maker, a bundler each. */
 const weightsOf = (weights, application, maker) =>
@@ -18,12 +19,12 @@ const weightsOf = (weights, application, maker) =>
 export function comparison(weights) {
   const rows = Object.entries(names).map(([application, name]) => [
     name,
-    ...Object.keys(makers).map((maker) => {
+    ...columns.map((maker) => {
       const sizes = weightsOf(weights, application, maker).map(({ gzip }) => gzip);
       return sizes.length === 0 ? '–' : `${count(Math.min(...sizes))}-${count(Math.max(...sizes))}`;
     }),
   ]);
-  return table(['', ...Object.keys(makers)], rows);
+  return table(['', ...columns], rows);
 }
 
 /** Every application with every bundler. */
@@ -31,9 +32,7 @@ function everyBundle(weights) {
   const rows = weights.map(({ application, maker, bundler, min, gzip, brotli }) => {
     const alone = weightsOf(weights, 'ky', maker).find((weight) => weight.bundler === bundler);
     const ours =
-      isPeer(maker) || ['ky', 'context', 'decide', 'values'].includes(application)
-        ? ''
-        : count(gzip - alone.gzip);
+      !alone || ['ky', 'context', 'decide', 'values'].includes(application) ? '' : count(gzip - alone.gzip);
     return [names[application], maker, bundler, ...[min, gzip, brotli].map(count), ours];
   });
   return Object.keys(names).map((application) => {
@@ -143,7 +142,13 @@ gzip, with the bundler that makes least of the application and the one that make
 
 ${comparison(weights)}
 
-The others do less: they validate no answer, repeat no request, limit no time, check no id. They know no login in a browser (the official SDK's package for it is not on npm); heartbeats they leave to the application, and openapi-fetch leaves it upload and client credentials too. The official SDK takes a static token from a class that the application writes.
+The others do less: they validate no answer (but for hey-api's), repeat no request, limit no time, check no id. They know no login in a browser (the official SDK's package for it is not on npm); heartbeats they leave to the application, and openapi-fetch leaves it upload and client credentials too. hey-api's client is generated from the document of ${heyApi.version}, ${heyApi.operations} operations, and valibot validates its answers: ${Object.entries(
+    heyApi.packages,
+  )
+    .map((entry) => entry.join(' '))
+    .join(
+      ', ',
+    )}. It was measured with \`node scripts/size/heyApi.mjs\`, which needs the document. The official SDK takes a static token from a class that the application writes.
 
 ## Every bundle
 
@@ -161,7 +166,7 @@ ${peersPackages(shares)}
 
 ## One more function
 
-gzip, esbuild, ky 1.14. With its codec: added to an application that has a token and \`getDocument\` (for that one: \`getModel\`). Without: added to one that has a token, \`request\`, \`path\` and the codec of the result already, as another function of the same resource does. A function that makes calls of several kinds brings what they need: \`createDocument\` sends a file, \`deleteDataset\` may delete its documents.
+gzip, esbuild, ky 1.14. With its codec: added to an application that has a token, \`request\` and \`getDocument\` (for that one: \`getModel\`). Without: added to one that has a token, \`request\`, \`path\` and the codec of the result already, as another function of the same resource does. A function that makes calls of several kinds brings what they need: \`createDocument\` sends a file, \`deleteDataset\` may delete its documents.
 
 ${table(
   ['', 'with its codec', 'without'],

@@ -1,7 +1,7 @@
 /** What the table of the API makes of each file that repeats a part of it. */
 import { entryOf, files } from '../contract.mjs';
 
-// -- src/index.ts -------------------------------------------------------------------------------------------------
+// -- src/everything.ts --------------------------------------------------------------------------------------------
 
 const ofResource = /^export \* from '\.\/resources\/.*';\n/gm;
 
@@ -30,8 +30,10 @@ const others = {
   extraction: target('extraction/index'),
   node: target('node/index'),
   reading: target('reading'),
+  fetch: target('fetch'),
   // One file for pages without a bundler, with the types of what it was made of.
   browser: target('las-fp.browser', { types: 'index', module: 'las-fp.browser' }),
+  'fetch/browser': target('las-fp.fetch.browser', { types: 'fetch', module: 'las-fp.fetch.browser' }),
 };
 
 /** `exports`, and `typesVersions` for resolutions that do not know them. */

@@ -97,7 +97,7 @@ export function keepToken(
   const join = async (ctx: Context, rejected: string | undefined): Promise<Either<LasError, Token>> => {
     flight ??= start(ctx, rejected);
     const mine = flight;
-    const scope = openScope(ctx.signal, ctx.timeout, 'attempt');
+    const scope = openScope(ctx.signal, ctx.timeout, 'attempt', 'timeout');
     mine.waiting++;
     try {
       return await within(scope.signal, mine.token);

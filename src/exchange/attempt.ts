@@ -2,13 +2,13 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Context } from '../context.js';
 import { isLeft, left } from '../either.js';
-import { invalidInput, type LasError } from '../errors.js';
+import { invalidInput, type LasError, type Source } from '../errors.js';
 import { endOf, openScope, within } from '../scope.js';
 import type { TransportResponse } from '../transport.js';
-import { parseJson } from './body.js';
-import { failure, networkError } from './failure.js';
-import type { Outgoing, Received } from './outgoing.js';
-import { redactor } from './redact.js';
+import { parseJson, textOf } from './body.js';
+import { failure, networkError, undecodable } from './failure.js';
+import type { Mismatch, Outgoing, Received } from './outgoing.js';
+import { hide, redactor } from './redact.js';
 
 /** Sends a request once. */
 export async function attempt<A>(
@@ -22,16 +22,33 @@ export async function attempt<A>(
   if (!Object.entries(headers).every(isHeader)) return left(invalidHeader);
   const secrets = [token, ...Object.values(ctx.headers())];
   const record = { source, method, url, attempt: number };
-  const scope = openScope(ctx.signal, outgoing.timeout, 'attempt');
+  const scope = openScope(
+    ctx.signal,
+    outgoing.timeout,
+    'attempt',
+    source === 'file' ? 'fileTimeout' : 'timeout',
+  );
   const { signal } = scope;
   const started = performance.now();
   let received: Received | undefined;
+  let unread = false;
   const send = async (): Promise<Either<LasError, A>> => {
     const response = await ctx.transport(url, { method, headers, body, redirect, signal });
-    const about = receivedOf(outgoing, response);
-    const read = await resultOf(outgoing, response, about, secrets, signal);
+    const about = receivedOf(source, response, secrets);
+    const refuse = (mismatch: Mismatch, body?: unknown) =>
+      undecodable(outgoing, about, redactor(secrets), mismatch, body);
+    const tooLong = () =>
+      scope.end(refuse({ path: '', expected: `maxBody: ${ctx.maxBody} bytes`, got: 'longer' }));
+    // Of a result only the token is hidden: everything else can be part of it.
+    const text = async () => hide([token], await textOf(response, ctx.maxBody, tooLong));
+    const result =
+      about.status >= 200 && about.status <= 299
+        ? await outgoing.read(response, { signal, text, refuse })
+        : left(failure(outgoing, about, redactor(secrets)(parseJson(await text()))));
     received = about;
-    return read;
+    // A body that the platform withholds holds its connection: of a 204, which must have none (RFC 9110, section 15.3.5).
+    unread = !response.body;
+    return result;
   };
   notify(ctx.onRequest, record);
   let result: Either<LasError, A>;
@@ -41,11 +58,11 @@ export async function attempt<A>(
     result = left(signal.aborted ? endOf(signal) : networkError(outgoing, redactor(secrets), thrown));
   }
   scope.close();
+  if (unread) scope.end();
   notify(ctx.onResponse, {
     ...record,
     duration: performance.now() - started,
-    ...(received && { status: received.status }),
-    ...(received?.requestId !== undefined && { requestId: received.requestId }),
+    ...received,
     ...(isLeft(result) && { error: result.left._tag }),
   });
   return result;
@@ -60,39 +77,27 @@ const invalidHeader = /*#__PURE__*/ invalidInput(
   'Invalid characters in a header: check headers, apiKey and token.',
 );
 
-function receivedOf({ source, sensitive }: Outgoing<unknown>, response: TransportResponse): Received {
-  const { status, headers } = response;
-  const requestId = headers.get('x-amzn-requestid') ?? headers.get('x-request-id') ?? '';
+function receivedOf(
+  source: Source,
+  { status, headers }: TransportResponse,
+  secrets: ReadonlyArray<string>,
+): Received {
+  const requestId = hide(secrets, headers.get('x-amzn-requestid') ?? headers.get('x-request-id') ?? '');
+  const retryAfter = parseRetryAfter(headers.get('retry-after'));
   return {
     source,
     status,
-    sensitive,
     // An id, not whatever a proxy writes there.
-    requestId: /^[\w.:=-]{1,128}$/.test(requestId) ? requestId : undefined,
-    retryAfter: parseRetryAfter(headers.get('retry-after')),
+    ...(/^[\w.:=-]{1,128}$/.test(requestId) && { requestId }),
+    ...(retryAfter !== undefined && { retryAfter }),
   };
 }
 
 /** Seconds until the moment that a `Retry-After` header names; undefined if it names none. */
 function parseRetryAfter(header: string | null): number | undefined {
   if (!header) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  const seconds = Number(header) >= 0 ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
-}
-
-async function resultOf<A>(
-  outgoing: Outgoing<A>,
-  response: TransportResponse,
-  received: Received,
-  secrets: ReadonlyArray<string>,
-  signal: AbortSignal,
-): Promise<Either<LasError, A>> {
-  // Of a result only the token is redacted: everything else can be part of it.
-  if (received.status >= 200 && received.status <= 299) {
-    return outgoing.read(response, received, redactor(secrets.slice(0, 1)), signal);
-  }
-  const { value } = parseJson(redactor(secrets)(await response.text()));
-  return left(failure(outgoing, received, value));
 }
 
 function notify<A>(hook: ((record: A) => void) | undefined, record: A): void {

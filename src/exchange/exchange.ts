@@ -13,15 +13,19 @@ import { bearerToken } from './token.js';
 /** Sends a request, with a fresh token once the first one was refused. It never rejects. */
 export async function exchange<A>(ctx: Context, outgoing: Outgoing<A>): Promise<Either<LasError, A>> {
   // NaN is easily got from an environment variable, and a timer takes it for 0.
-  const wrong = [outgoing.timeout, ctx.fileTimeout, ctx.totalTimeout, ...Object.values(ctx.retry)].find(
-    (option) => option !== false && !(option >= 0),
-  );
+  const wrong = [
+    outgoing.timeout,
+    ctx.fileTimeout,
+    ctx.totalTimeout,
+    ctx.maxBody,
+    ...Object.values(ctx.retry),
+  ].find((option) => option !== false && !(option >= 0));
   if (wrong !== undefined) {
-    return left(invalidInput(`A timeout or retry option is ${quote(wrong)}: give 0 or more.`));
+    return left(invalidInput(`A timeout, maxBody or retry option is ${quote(wrong)}: give 0 or more.`));
   }
   // Without a signal or a total timeout, nothing can end the whole.
   const whole =
-    ctx.signal || ctx.totalTimeout !== false ? openScope(ctx.signal, ctx.totalTimeout, 'total') : undefined;
+    ctx.signal || ctx.totalTimeout !== false ? openScope(ctx.signal, ctx.totalTimeout) : undefined;
   const inner: Context = { ...ctx, signal: whole?.signal, totalTimeout: false };
   const { bearer, repeatable } = outgoing;
   let refused: { readonly token: string; readonly error: LasError } | undefined;
@@ -39,7 +43,7 @@ export async function exchange<A>(ctx: Context, outgoing: Outgoing<A>): Promise<
         refused = { token: token.right, error };
         continue;
       }
-      mayHaveRun ||= outcomeUnknown(error) && !neverConnected(error);
+      mayHaveRun ||= error._tag === 'DecodeError' || (outcomeUnknown(error) && !neverConnected(error));
       const wait = outgoing.handedOut?.()
         ? undefined
         : waitBeforeRetry(error, repeatable, retries++, ctx.retry);
@@ -61,7 +65,7 @@ function withAttempts(
   const notes = [
     attempts > 1 ? ` (${attempts} attempts)` : '',
     mayHaveRun && !repeatable ? ' It may have been carried out: look before you repeat it.' : '',
-    mayHaveRun && method === 'DELETE' && !outcomeUnknown(error)
+    mayHaveRun && method === 'DELETE' && attempts > 1 && !outcomeUnknown(error)
       ? ' An earlier attempt may have deleted it.'
       : '',
   ];

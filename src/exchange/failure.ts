@@ -2,39 +2,24 @@
 import type { Errors } from 'io-ts';
 import type { Cause, DecodeError, LasError } from '../errors.js';
 import { cut, quote, textOf } from '../text.js';
-import type { Outgoing, Received } from './outgoing.js';
+import type { Mismatch, Outgoing, Received } from './outgoing.js';
 import type { Redact } from './redact.js';
 
 const hosts = { api: 'The API', auth: 'The auth endpoint', file: 'The file server' } as const;
 
 const maxText = 16_384;
 
-// A value that is nested deeper than the stack reaches has no text.
-function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? '';
-  } catch {
-    return '';
-  }
-}
-
 /** The fields that every error of a response carries. */
-function details({ source, status, requestId, retryAfter, sensitive }: Received, body: unknown) {
-  const text = sensitive ? '' : jsonOf(body);
-  return {
-    source,
-    status,
-    ...(text !== '' && { body: text.length > maxText ? cut(text, maxText) : body }),
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfter !== undefined && { retryAfter }),
-  };
+function details({ sensitive }: Outgoing<unknown>, received: Received, body: unknown) {
+  const text: string | undefined = sensitive ? '' : JSON.stringify(body);
+  return { ...received, ...(text && { body: text.length > maxText ? cut(text, maxText) : body }) };
 }
 
 function serverMessage(body: unknown): string {
   const { message, Message, error_description, error } = (body ?? {}) as Record<string, unknown>;
   const text = [body, message, Message, error_description, error].find((one) => typeof one === 'string');
   // On one line, and without control characters, which a terminal would obey.
-  return cut(String(text ?? ''), text === body ? 200 : 500)
+  return cut(String(text ?? ''), 500)
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim();
 }
@@ -47,14 +32,15 @@ type HttpTag =
   | 'LimitExceeded'
   | 'HttpError';
 
-/** The error that a response without success means. */
-export function failure({ method, url }: Outgoing<unknown>, received: Received, body: unknown): LasError {
-  const { source, status, sensitive } = received;
+/** The error that a response without success means; of its body, secrets are redacted already. */
+export function failure(outgoing: Outgoing<unknown>, received: Received, body: unknown): LasError {
+  const { method, url, sensitive } = outgoing;
+  const { source, status } = received;
   const text = serverMessage(body);
   const error = (_tag: HttpTag, advice = '') => {
     const reason = sensitive ? ' (withheld: it may repeat a secret)' : text && `: ${text.replace(/\.$/, '')}`;
     const message = `${hosts[source]} answered ${status || 'with a redirect'} to ${method} ${new URL(url).pathname}${reason}.${advice}`;
-    return { _tag, message, ...details(received, body) };
+    return { _tag, message, ...details(outgoing, received, body) };
   };
   if (
     status === 401 ||
@@ -73,27 +59,23 @@ export function failure({ method, url }: Outgoing<unknown>, received: Received, 
   return error('HttpError', status < 400 ? ' Redirects are not followed: check the endpoint.' : '');
 }
 
-/** A value that is not what it should be. */
-export interface Mismatch {
-  /** Where in the body: `documents[3].documentId`; empty for the body itself. */
-  readonly path: string;
-  readonly expected: string;
-  readonly value: unknown;
-}
-
 /** The error of a response whose body is not what it should be. */
 export function undecodable(
+  outgoing: Outgoing<unknown>,
   received: Received,
+  redact: Redact,
+  mismatch: Mismatch,
   body: unknown,
-  { path, expected, value }: Mismatch,
 ): DecodeError {
+  const { expected, value } = mismatch;
+  const path = cut(redact(mismatch.path), 200);
   const type = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
-  const got =
-    received.sensitive || !/^(string|number|boolean)$/.test(type) ? type : `${type} ${quote(value)}`;
+  const repeats = !outgoing.sensitive && /^(string|number|boolean)$/.test(type);
+  const got = mismatch.got ?? (repeats ? `${type} ${quote(redact(value))}` : type);
   return {
     _tag: 'DecodeError',
     message: `${hosts[received.source]} gave an unexpected response: ${path || 'the body'} should be ${expected}, but is ${got}.`,
-    ...details(received, body),
+    ...details(outgoing, received, redact(body)),
     path,
     expected,
     got,
@@ -107,7 +89,7 @@ export function firstMismatch([first]: Errors): Mismatch {
     .map(({ key }) => (/^\d+$/.test(key) ? `[${key}]` : key && `.${key}`))
     .join('')
     .replace(/^\./, '');
-  return { path: cut(path, 200), expected: cut(entries.at(-1)?.type.name ?? '', 200), value: first?.value };
+  return { path, expected: cut(entries.at(-1)?.type.name ?? '', 200), value: first?.value };
 }
 
 interface Thrown {

@@ -2,26 +2,38 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { LasError, Source } from '../errors.js';
 import type { Method, TransportResponse } from '../transport.js';
-import type { Redact } from './redact.js';
 
-/** A response as errors describe it. */
+/** A response as errors and hooks describe it. */
 export interface Received {
   readonly source: Source;
   readonly status: number;
-  readonly requestId?: string | undefined;
+  readonly requestId?: string;
   /** Seconds. */
-  readonly retryAfter?: number | undefined;
-  /** No error repeats any of the body: it may hold a secret. */
-  readonly sensitive?: boolean | undefined;
+  readonly retryAfter?: number;
+}
+
+/** A value that is not what it should be. */
+export interface Mismatch {
+  /** Where in the body: `documents[3].documentId`; empty for the body itself. */
+  readonly path: string;
+  readonly expected: string;
+  readonly value?: unknown;
+  /** In place of the value. */
+  readonly got?: string;
+}
+
+/** What a reader needs besides the response. */
+export interface Reading {
+  /** Ends the reading. */
+  readonly signal: AbortSignal;
+  /** The text of the body, without the token; a body that is too long ends the attempt. */
+  readonly text: () => Promise<string>;
+  /** The error of a body that is not what it should be. */
+  readonly refuse: (mismatch: Mismatch, body?: unknown) => LasError;
 }
 
 /** Reads the body of a successful response. A rejection means that the connection broke. */
-export type Read<A> = (
-  response: TransportResponse,
-  received: Received,
-  redact: Redact,
-  signal: AbortSignal,
-) => Promise<Either<LasError, A>>;
+export type Read<A> = (response: TransportResponse, reading: Reading) => Promise<Either<LasError, A>>;
 
 /** A request to one of the three hosts. */
 export interface Outgoing<A> {

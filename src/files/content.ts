@@ -17,11 +17,12 @@ export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/t
 export const maxBase64 = 6_250_000;
 
 const magic: ReadonlyArray<readonly [RegExp, FileType]> = [
-  [/^%PDF/, 'application/pdf'],
   [/^\xff\xd8\xff/, 'image/jpeg'],
   [/^\x89PNG/, 'image/png'],
   [/^(II\*\0|MM\0\*)/, 'image/tiff'],
   [/^RIFF.{4}WEBP/s, 'image/webp'],
+  // Readers take what stands before the header (PDF Reference 1.7, implementation note 13).
+  [/^%PDF|%PDF-/, 'application/pdf'],
 ];
 
 const binary = (bytes: Uint8Array) => {
@@ -46,21 +47,36 @@ export function decodeBase64(text: string): Bytes | undefined {
   }
 }
 
-// By its tag: the Blob of another realm (a test's DOM, a frame) is a Blob too.
-const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
-const isBlob = (value: unknown): value is Blob => /^(Blob|File)$/.test(tagOf(value));
+// By what it has: the Blob of another realm (a test's DOM, a frame) is a Blob too.
+const isBlob = (value: Exclude<Content, string>): value is Blob =>
+  'size' in value && typeof value.slice === 'function';
 
 /** Content as a Blob. */
 export function toBlob(content: Content): Either<InvalidInput, Blob> {
   const bytes = typeof content === 'string' ? decodeBase64(content) : content;
-  if (bytes === undefined) {
+  if (typeof content === 'string' && !bytes) {
     return left(invalidInput('content is a string that is not base64: encode it, or give a Blob or bytes.'));
   }
-  if (!isBlob(bytes) && !ArrayBuffer.isView(bytes) && tagOf(bytes) !== 'ArrayBuffer') {
-    return left(invalidInput('content must be a Blob, an ArrayBuffer, a typed array or base64 text.'));
+  try {
+    if (
+      typeof bytes === 'object' &&
+      bytes &&
+      (isBlob(bytes) || ArrayBuffer.isView(bytes) || 'byteLength' in bytes)
+    ) {
+      // A buffer that was transferred throws here, or is empty.
+      const blob = isBlob(bytes) ? bytes : new Blob([bytes as ArrayBufferView<ArrayBuffer>]);
+      return blob.size > 0
+        ? right(blob)
+        : left(
+            invalidInput(
+              'content is empty: give the bytes of a file. A buffer that was transferred has none.',
+            ),
+          );
+    }
+  } catch {
+    return unreadable;
   }
-  const blob = isBlob(bytes) ? bytes : new Blob([bytes as ArrayBufferView<ArrayBuffer>]);
-  return blob.size > 0 ? right(blob) : left(invalidInput('content is empty: give the bytes of a file.'));
+  return left(invalidInput('content must be a Blob, an ArrayBuffer, a typed array or base64 text.'));
 }
 
 /** The bytes of a Blob as base64 text, if one request may carry it. */
@@ -78,7 +94,7 @@ export async function toBase64(blob: Blob): Promise<Either<InvalidInput, string>
 
 /** A Blob with the type that its first bytes tell, held against the type that the caller names. */
 export async function withType(blob: Blob, named: FileType | undefined): Promise<Either<InvalidInput, Blob>> {
-  const head = await read(blob.slice(0, 16));
+  const head = await read(blob.slice(0, 1024));
   if (!head) return unreadable;
   const known = (type: string | undefined) => magic.find(([, each]) => each === type)?.[1];
   if (named !== undefined && !known(named)) {
@@ -110,13 +126,25 @@ export async function withType(blob: Blob, named: FileType | undefined): Promise
       );
 }
 
-const read = (blob: Blob) =>
-  blob.arrayBuffer().then(
-    (buffer) => new Uint8Array(buffer),
-    () => undefined,
-  );
+// The Blob of jsdom is read by a FileReader alone.
+const withReader = (blob: Blob) =>
+  new Promise<ArrayBuffer>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as ArrayBuffer);
+    reader.onerror = reject;
+    reader.readAsArrayBuffer(blob);
+  });
 
-// A file that went away since its Blob was made.
+async function read(blob: Blob): Promise<Bytes | undefined> {
+  try {
+    return new Uint8Array(await (blob.arrayBuffer ? blob.arrayBuffer() : withReader(blob)));
+  } catch {
+    return undefined;
+  }
+}
+
 const unreadable = /*#__PURE__*/ left(
-  /*#__PURE__*/ invalidInput('content can no longer be read: its file was changed or removed.'),
+  /*#__PURE__*/ invalidInput(
+    'content can no longer be read: its file was changed or removed, or its buffer was transferred.',
+  ),
 );

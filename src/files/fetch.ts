@@ -7,7 +7,7 @@ import type { LasError } from '../errors.js';
 import { readBlob } from '../exchange/body.js';
 import { exchange } from '../exchange/exchange.js';
 import type { Outgoing } from '../exchange/outgoing.js';
-import { fileUrl, type Query, withQuery } from '../url.js';
+import { fileUrl, type Query, queryText, withSearch } from '../url.js';
 import { relay } from './stream.js';
 
 /** Fetches a file. `GET <fileUrl>` */
@@ -30,7 +30,7 @@ export function streamFile(
     return new Promise((resolve) => {
       let stop: ((error: LasError) => void) | undefined;
       const handedOut = () => stop !== undefined;
-      const read: Outgoing<void>['read'] = async (response, _received, _redact, signal) => {
+      const read: Outgoing<void>['read'] = async (response, { signal }) => {
         // An attempt that was given up hands nothing out.
         if (signal.aborted) return right(await response.body?.cancel());
         const relayed = relay(response.body ?? new Blob().stream(), signal);
@@ -55,12 +55,12 @@ function download(
 ): Either<LasError, Omit<Outgoing<never>, 'read'>> {
   const place = fileUrl(ctx.apiEndpoint, address);
   if (isLeft(place)) return place;
-  const url = withQuery(place.right, query);
-  if (isLeft(url)) return url;
+  const added = queryText(query);
+  if (isLeft(added)) return added;
   return right({
     source: 'file',
     method: 'GET',
-    url: url.right,
+    url: withSearch(place.right, added.right),
     bearer: true,
     repeatable: true,
     timeout: ctx.fileTimeout,

@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import { arrayOf, bool, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -113,7 +114,7 @@ export function createAppClient(
 
 /** Fetches an app client; not for accounts of 2021. `GET /appClients/{appClientId}` */
 export function getAppClient(ctx: Context, appClientId: AppClientId): TaskEither<LasError, AppClient> {
-  return request(ctx, { method: 'GET', path: path`/appClients/${appClientId}`, sensitive: true }, AppClient);
+  return call(ctx, { method: 'GET', path: path`/appClients/${appClientId}`, sensitive: true }, AppClient);
 }
 
 /** Lists app clients, a page at a time. `GET /appClients` */
@@ -140,9 +141,5 @@ export function updateAppClient(
 
 /** Deletes an app client: what uses its credentials gets no token any more. `DELETE /appClients/{appClientId}` */
 export function deleteAppClient(ctx: Context, appClientId: AppClientId): TaskEither<LasError, AppClient> {
-  return request(
-    ctx,
-    { method: 'DELETE', path: path`/appClients/${appClientId}`, sensitive: true },
-    AppClient,
-  );
+  return call(ctx, { method: 'DELETE', path: path`/appClients/${appClientId}`, sensitive: true }, AppClient);
 }

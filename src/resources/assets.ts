@@ -3,6 +3,7 @@ import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import { nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import { isLeft, left, right } from '../either.js';
@@ -95,7 +96,7 @@ const inBase64 = async (content: Content): Promise<Either<InvalidInput, string>>
 
 /** Fetches an asset, its content in base64. `GET /assets/{assetId}` */
 export function getAsset(ctx: Context, assetId: AssetId): TaskEither<LasError, Asset> {
-  return request(ctx, { method: 'GET', path: path`/assets/${assetId}` }, Asset);
+  return call(ctx, { method: 'GET', path: path`/assets/${assetId}` }, Asset);
 }
 
 /** Fetches the bytes of an asset; their type is not known to the API. `GET /assets/{assetId}` */
@@ -132,5 +133,5 @@ export function updateAsset(
 
 /** Deletes an asset. `DELETE /assets/{assetId}` */
 export function deleteAsset(ctx: Context, assetId: AssetId): TaskEither<LasError, Asset> {
-  return request(ctx, { method: 'DELETE', path: path`/assets/${assetId}` }, Asset);
+  return call(ctx, { method: 'DELETE', path: path`/assets/${assetId}` }, Asset);
 }

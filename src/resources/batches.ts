@@ -1,6 +1,7 @@
 /** Batches: how accounts of 2021 group documents; later ones have datasets instead. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../call.js';
 import { bool, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -110,7 +111,7 @@ export function deleteBatch(
   const target = path`/batches/${batchId}`;
   return deleteWithDocuments(ctx, {
     path: target,
-    request: request(ctx, { method: 'DELETE', path: target }, Batch),
+    request: call(ctx, { method: 'DELETE', path: target }, Batch),
     documents: options.deleteDocuments ? { batchId } : undefined,
   });
 }

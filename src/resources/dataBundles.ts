@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -152,11 +153,7 @@ export function getDataBundle(
   modelId: ModelId,
   dataBundleId: DataBundleId,
 ): TaskEither<LasError, DataBundle> {
-  return request(
-    ctx,
-    { method: 'GET', path: path`/models/${modelId}/dataBundles/${dataBundleId}` },
-    DataBundle,
-  );
+  return call(ctx, { method: 'GET', path: path`/models/${modelId}/dataBundles/${dataBundleId}` }, DataBundle);
 }
 
 /** Lists the data bundles of a model, a page at a time. `GET /models/{modelId}/dataBundles` */
@@ -192,7 +189,7 @@ export function deleteDataBundle(
   modelId: ModelId,
   dataBundleId: DataBundleId,
 ): TaskEither<LasError, DataBundle> {
-  return request(
+  return call(
     ctx,
     { method: 'DELETE', path: path`/models/${modelId}/dataBundles/${dataBundleId}` },
     DataBundle,

@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import { bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -96,7 +97,7 @@ export function createDataset(
 
 /** Fetches a dataset. `GET /datasets/{datasetId}` */
 export function getDataset(ctx: Context, datasetId: DatasetId): TaskEither<LasError, Dataset> {
-  return request(ctx, { method: 'GET', path: path`/datasets/${datasetId}` }, Dataset);
+  return call(ctx, { method: 'GET', path: path`/datasets/${datasetId}` }, Dataset);
 }
 
 /** Lists datasets, a page at a time. `GET /datasets` */
@@ -132,7 +133,7 @@ export function deleteDataset(
   const target = path`/datasets/${datasetId}`;
   return deleteWithDocuments(ctx, {
     path: target,
-    request: request(ctx, { method: 'DELETE', path: target }, Dataset),
+    request: call(ctx, { method: 'DELETE', path: target }, Dataset),
     documents: options.deleteDocuments ? { datasetId } : undefined,
   });
 }

@@ -1,6 +1,7 @@
 /** Deployment environments: where trained models run; not for accounts of 2021. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../call.js';
 import { nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -61,7 +62,7 @@ export function getDeploymentEnvironment(
   ctx: Context,
   deploymentEnvironmentId: DeploymentEnvironmentId,
 ): TaskEither<LasError, DeploymentEnvironment> {
-  return request(
+  return call(
     ctx,
     { method: 'GET', path: path`/deploymentEnvironments/${deploymentEnvironmentId}` },
     DeploymentEnvironment,

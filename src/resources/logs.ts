@@ -1,6 +1,7 @@
 /** Logs: what the transitions of a workflow wrote while they ran. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../call.js';
 import { arrayOf, type Json, json, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -67,7 +68,7 @@ export interface ListLogsOptions extends PageOptions {
  * const log = await getLog(ctx, 'las:log:…')();
  */
 export function getLog(ctx: Context, logId: LogId): TaskEither<LasError, Log> {
-  return request(ctx, { method: 'GET', path: path`/logs/${logId}` }, Log);
+  return call(ctx, { method: 'GET', path: path`/logs/${logId}` }, Log);
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import {
   arrayOf,
   bool,
@@ -300,5 +301,5 @@ export function updateModel(
 
 /** Deletes a model. `DELETE /models/{modelId}` */
 export function deleteModel(ctx: Context, modelId: ModelId): TaskEither<LasError, Model> {
-  return request(ctx, { method: 'DELETE', path: path`/models/${modelId}` }, Model);
+  return call(ctx, { method: 'DELETE', path: path`/models/${modelId}` }, Model);
 }

@@ -1,6 +1,7 @@
 /** Organizations: whose models, documents and users they are, and how much of each they may have. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../call.js';
 import { type Json, json, nullable, num, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -196,7 +197,7 @@ export function getOrganization(
   ctx: Context,
   organizationId: OrganizationId,
 ): TaskEither<LasError, Organization> {
-  return request(ctx, { method: 'GET', path: path`/organizations/${organizationId}` }, Organization);
+  return call(ctx, { method: 'GET', path: path`/organizations/${organizationId}` }, Organization);
 }
 
 /** Lists organizations, a page at a time. `GET /organizations` */

@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import { type Json, json, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -88,7 +89,7 @@ export function getPaymentMethod(
   ctx: Context,
   paymentMethodId: PaymentMethodId,
 ): TaskEither<LasError, PaymentMethod> {
-  return request(
+  return call(
     ctx,
     { method: 'GET', path: path`/paymentMethods/${paymentMethodId}`, sensitive: true },
     PaymentMethod,
@@ -125,7 +126,7 @@ export function deletePaymentMethod(
   ctx: Context,
   paymentMethodId: PaymentMethodId,
 ): TaskEither<LasError, PaymentMethod> {
-  return request(
+  return call(
     ctx,
     { method: 'DELETE', path: path`/paymentMethods/${paymentMethodId}`, sensitive: true },
     PaymentMethod,

@@ -1,6 +1,7 @@
 /** Plans: what an organization can subscribe to, and on which terms. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../call.js';
 import { bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -95,7 +96,7 @@ export interface ListPlansOptions extends PageOptions {
  * A plan of another organization is `las:organization:…/las:plan:…`; in answers, `planId` comes without its owner.
  */
 export function getPlan(ctx: Context, planId: PlanId): TaskEither<LasError, Plan> {
-  return request(ctx, { method: 'GET', path: path`/plans/${planId}` }, Plan);
+  return call(ctx, { method: 'GET', path: path`/plans/${planId}` }, Plan);
 }
 
 /**

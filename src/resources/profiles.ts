@@ -1,6 +1,7 @@
 /** Profiles: the people behind the users. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../call.js';
 import { type Json, json, num, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -71,7 +72,7 @@ export interface UpdateProfileOptions {
  * const profile = await getProfile(ctx, 'las:profile:…')();
  */
 export function getProfile(ctx: Context, profileId: ProfileId): TaskEither<LasError, Profile> {
-  return request(ctx, { method: 'GET', path: path`/profiles/${profileId}` }, Profile);
+  return call(ctx, { method: 'GET', path: path`/profiles/${profileId}` }, Profile);
 }
 
 /** Changes a profile. `PATCH /profiles/{profileId}` */

@@ -1,6 +1,7 @@
 /** Roles: what users and app clients may do. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../call.js';
 import { arrayOf, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -66,7 +67,7 @@ export const RoleList: t.Type<RoleList> = /*#__PURE__*/ pageOf<RoleList>('RoleLi
 
 /** Fetches a role. `GET /roles/{roleId}` */
 export function getRole(ctx: Context, roleId: RoleId): TaskEither<LasError, Role> {
-  return request(ctx, { method: 'GET', path: path`/roles/${roleId}` }, Role);
+  return call(ctx, { method: 'GET', path: path`/roles/${roleId}` }, Role);
 }
 
 /**

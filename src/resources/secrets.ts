@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import { type Json, nullable, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -95,5 +96,5 @@ export function updateSecret(
 
 /** Deletes a secret. `DELETE /secrets/{secretId}` */
 export function deleteSecret(ctx: Context, secretId: SecretId): TaskEither<LasError, Secret> {
-  return request(ctx, { method: 'DELETE', path: path`/secrets/${secretId}` }, Secret);
+  return call(ctx, { method: 'DELETE', path: path`/secrets/${secretId}` }, Secret);
 }

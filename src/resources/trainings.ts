@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -148,7 +149,7 @@ export function getTraining(
   modelId: ModelId,
   trainingId: TrainingId,
 ): TaskEither<LasError, Training> {
-  return request(ctx, { method: 'GET', path: path`/models/${modelId}/trainings/${trainingId}` }, Training);
+  return call(ctx, { method: 'GET', path: path`/models/${modelId}/trainings/${trainingId}` }, Training);
 }
 
 /** Lists the trainings of a model, a page at a time. `GET /models/{modelId}/trainings` */

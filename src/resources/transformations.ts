@@ -1,6 +1,7 @@
 /** Transformations: changes of a whole dataset that run in the background; not for accounts of 2021. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../call.js';
 import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -132,7 +133,7 @@ export function deleteTransformation(
   datasetId: DatasetId,
   transformationId: TransformationId,
 ): TaskEither<LasError, Transformation> {
-  return request(
+  return call(
     ctx,
     { method: 'DELETE', path: path`/datasets/${datasetId}/transformations/${transformationId}` },
     Transformation,

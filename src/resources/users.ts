@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../audited.js';
+import { call } from '../call.js';
 import { arrayOf, type Json, json, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
@@ -94,7 +95,7 @@ export function createUser(
 
 /** Fetches a user. `GET /users/{userId}` */
 export function getUser(ctx: Context, userId: UserId): TaskEither<LasError, User> {
-  return request(ctx, { method: 'GET', path: path`/users/${userId}` }, User);
+  return call(ctx, { method: 'GET', path: path`/users/${userId}` }, User);
 }
 
 /** Lists users, a page at a time. `GET /users` */
@@ -113,5 +114,5 @@ export function updateUser(
 
 /** Deletes a user. `DELETE /users/{userId}` */
 export function deleteUser(ctx: Context, userId: UserId): TaskEither<LasError, User> {
-  return request(ctx, { method: 'DELETE', path: path`/users/${userId}` }, User);
+  return call(ctx, { method: 'DELETE', path: path`/users/${userId}` }, User);
 }

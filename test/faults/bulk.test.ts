@@ -148,16 +148,20 @@ const memory = suite('createDocuments: memory');
 memory('no more contents than are under way, and of what is done the report alone', async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage: () => void = runInNewContext('gc');
-  let created = 0;
+  let ids = 0;
   // Answers, and keeps nothing.
   const server = createServer((incoming, response) => {
-    incoming.resume();
+    let body = '';
+    incoming.on('data', (part: Buffer) => {
+      if (incoming.method === 'POST') body += part;
+    });
     incoming.on('end', () => {
-      const documentId = `las:document:${String(created++).padStart(32, '0')}`;
+      const documentId = `las:document:${String(ids++).padStart(32, '0')}`;
       const none = { createdTime: null, createdBy: null, updatedTime: null, updatedBy: null };
       const document = { documentId, fileUrl: `${url}/files/${documentId}`, retentionInDays: 1, ...none };
       response.setHeader('content-type', 'application/json');
-      response.end(incoming.method === 'POST' ? JSON.stringify(document) : '{}');
+      const created = () => ({ ...document, metadata: JSON.parse(body).metadata });
+      response.end(incoming.method === 'POST' ? JSON.stringify(created()) : '{}');
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

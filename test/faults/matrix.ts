@@ -67,6 +67,9 @@ const lost =
       : { tag, attempts: 3, wait: backoff, ...more };
 
 /** No connection, so nothing can be done: POST and PATCH once all the same, but without that note. */
+/** Nothing is repeated; a write may have been carried out. */
+const undecodable: Rule = (method) => ({ tag: 'DecodeError', attempts: 1, unsure: isWrite(method) });
+
 const unreachable: Rule = (method) => ({ ...lost('NetworkError')(method), unsure: false });
 
 /** The file server's answer to a file has no meaning besides its status. */
@@ -239,14 +242,14 @@ export const faults: ReadonlyArray<Fault> = [
   redirect('redirect to another origin', (_, other) => `${other.origin}/v1/documents`),
   redirect('redirect to itself', () => ''),
 
-  { name: '204', rule: butFile(once('DecodeError')), answer: (response) => response.writeHead(204).end() },
-  { name: '200 with nothing', rule: butFile(once('DecodeError')), answer: bytes('') },
+  { name: '204', rule: butFile(undecodable), answer: (response) => response.writeHead(204).end() },
+  { name: '200 with nothing', rule: butFile(undecodable), answer: bytes('') },
   {
     name: '200 with HTML',
-    rule: butFile(once('DecodeError')),
+    rule: butFile(undecodable),
     answer: bytes('<!doctype html><title>Welcome</title>', { 'content-type': 'text/html' }),
   },
-  { name: 'JSON that is cut', rule: butFile(once('DecodeError')), answer: bytes(text.slice(0, -9)) },
+  { name: 'JSON that is cut', rule: butFile(undecodable), answer: bytes(text.slice(0, -9)) },
   {
     name: 'JSON in Latin-1',
     rule: once('success'),
@@ -254,16 +257,16 @@ export const faults: ReadonlyArray<Fault> = [
   },
   {
     name: 'JSON in UTF-16',
-    rule: butFile(once('DecodeError')),
+    rule: butFile(undecodable),
     answer: bytes(Buffer.from(named, 'utf16le'), { 'content-type': 'application/json; charset=utf-16' }),
   },
   {
     name: 'gzip that is cut',
-    rule: butFile(once('DecodeError')),
+    rule: butFile(undecodable),
     answer: bytes(gzipSync(largest(9)).subarray(0, 50), { 'content-encoding': 'gzip' }),
   },
   { name: '50 MB of JSON', rule: once('success'), answer: bytes(largest(50_000)), apart: 'heavy' },
-  { name: 'JSON of another shape', rule: butFile(once('DecodeError')), answer: json(200, { documents: 7 }) },
+  { name: 'JSON of another shape', rule: butFile(undecodable), answer: json(200, { documents: 7 }) },
 ];
 
 // -- a run -----------------------------------------------------------------------------------------------------

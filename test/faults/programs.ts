@@ -1,5 +1,5 @@
 /** Programs of `programs/`, as processes of their own, with the ky of the tests that ask. */
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,13 +34,21 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a program to its end. */
-export async function run(name: string, ...args: ReadonlyArray<string>): Promise<Ran> {
+/** Starts a program. */
+export async function start(
+  name: string,
+  ...args: ReadonlyArray<string>
+): Promise<ChildProcessWithoutNullStreams> {
   const file = built.get(name) ?? bundle(name);
   built.set(name, file);
-  const child = spawn(process.execPath, [await file, ...args], {
+  return spawn(process.execPath, [await file, ...args], {
     env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: trusted().cert },
   });
+}
+
+/** Runs a program to its end. */
+export async function run(name: string, ...args: ReadonlyArray<string>): Promise<Ran> {
+  const child = await start(name, ...args);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {

@@ -416,4 +416,26 @@ rest('nothing that keeps the process alive, and no more memory than a part', asy
   await server.close();
 });
 
+rest('a file that is fetched whole is in memory once', async () => {
+  const part = Buffer.alloc(65_536, 7);
+  const server = await serve((response, { url = '' }) => {
+    const parts = Number(url.slice(1));
+    response.writeHead(200, { 'content-length': parts * part.length });
+    let sent = 0;
+    const more = () => {
+      while (sent++ < parts) if (!response.write(part)) return response.once('drain', more);
+      return response.end();
+    };
+    return more();
+  });
+  const { size, most } = (await runHere('whole', server.origin)) as {
+    readonly size: number;
+    readonly most: number;
+  };
+  assert.is(size, 128);
+  assert.ok(most >= 96, `control: a file of 128 MB takes ${most} MB`);
+  assert.ok(most <= 200, `a file of 128 MB takes ${most} MB`);
+  await server.close();
+});
+
 rest.run();

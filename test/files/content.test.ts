@@ -128,6 +128,22 @@ blobs('hands on a Blob as it is', () => {
   assert.is(right(toBlob(blob)), blob);
 });
 
+blobs('refuses a buffer that was transferred', () => {
+  const buffer = new ArrayBuffer(8);
+  const view = new Uint8Array(8);
+  structuredClone([buffer, view.buffer], { transfer: [buffer, view.buffer] });
+  for (const content of [buffer, view]) assert.match(message(toBlob(content)), /buffer .*was transferred/);
+});
+
+blobs('refuses what is not there, and what is no content', () => {
+  for (const content of [undefined, null, 5, true, {}, [], () => {}, Symbol('x'), { size: 5 }]) {
+    assert.is(
+      message(toBlob(content as unknown as Content)),
+      'content must be a Blob, an ArrayBuffer, a typed array or base64 text.',
+    );
+  }
+});
+
 blobs('refuses what is empty', () => {
   for (const content of [
     '',
@@ -137,7 +153,10 @@ blobs('refuses what is empty', () => {
     Buffer.alloc(0),
     new File([], 'a'),
   ]) {
-    assert.is(message(toBlob(content)), 'content is empty: give the bytes of a file.');
+    assert.is(
+      message(toBlob(content)),
+      'content is empty: give the bytes of a file. A buffer that was transferred has none.',
+    );
   }
 });
 
@@ -251,12 +270,66 @@ types('tells of a Blob that cannot be read', async () => {
   const blob = Object.assign(new Blob([pdf]), { slice: () => broken(new Blob([pdf])) });
   assert.is(
     message(await withType(blob, undefined)),
-    'content can no longer be read: its file was changed or removed.',
+    'content can no longer be read: its file was changed or removed, or its buffer was transferred.',
   );
   assert.is(
     message(await toBase64(broken(new Blob([pdf])))),
-    'content can no longer be read: its file was changed or removed.',
+    'content can no longer be read: its file was changed or removed, or its buffer was transferred.',
   );
+});
+
+types('finds the header of a PDF in its first 1024 bytes', async () => {
+  for (const before of ['\ufeff', '\n', '\r\n', 'HTTP/1.1 200 OK\r\n\r\n', 'x'.repeat(1019)]) {
+    const blob = new Blob([before, '%PDF-1.4\n%%EOF']);
+    assert.is(right(await withType(blob, undefined)).type, 'application/pdf', before.slice(0, 20));
+  }
+  assert.is((await withType(new Blob(['x'.repeat(1020), '%PDF-1.4']), undefined))._tag, 'Left');
+  // What a picture quotes does not make a PDF of it.
+  const picture = new Blob([new Uint8Array([0xff, 0xd8, 0xff]), '%PDF-1.4']);
+  assert.is(right(await withType(picture, undefined)).type, 'image/jpeg');
+});
+
+/** A Blob of jsdom before its version 27: without arrayBuffer, text and stream. */
+class OldBlob {
+  readonly size = 10;
+  readonly type = 'application/pdf';
+  slice() {
+    return this as unknown as Blob;
+  }
+}
+
+types('takes a Blob that a FileReader alone can read, and refuses it where there is none', async () => {
+  const old = new OldBlob() as unknown as Blob;
+  assert.is(right(toBlob(old)), old);
+  assert.match(message(await withType(old, undefined)), /can no longer be read/);
+  class Reader {
+    result: ArrayBuffer | null = null;
+    onload: (() => void) | null = null;
+    readAsArrayBuffer() {
+      this.result = new TextEncoder().encode('%PDF-1.7 x').buffer;
+      queueMicrotask(() => this.onload?.());
+    }
+  }
+  Object.assign(globalThis, { FileReader: Reader });
+  try {
+    const typed = right(await withType(old, undefined));
+    assert.equal(await typed.text(), '%PDF-1.7 x');
+    assert.is(typed.type, 'application/pdf');
+  } finally {
+    Reflect.deleteProperty(globalThis, 'FileReader');
+  }
+});
+
+types('refuses a Blob whose properties throw, whatever is asked of it', async () => {
+  const throws = () => {
+    throw new Error('no');
+  };
+  for (const name of ['size', 'slice', 'arrayBuffer']) {
+    const blob = Object.defineProperty(new OldBlob(), name, { get: throws }) as unknown as Blob;
+    const made = toBlob(blob);
+    const ended = made._tag === 'Left' ? made : await withType(made.right, undefined);
+    assert.match(message(ended), /content can no longer be read/, name);
+  }
 });
 
 types.run();

@@ -83,7 +83,10 @@ it('tells of a file that changed before it was sent', async ({ folder }) => {
   const { ctx, sent } = fake({});
   const result = await createDocument(ctx, content.right)();
   assert.ok(result._tag === 'Left' && result.left._tag === 'InvalidInput');
-  assert.is(result.left.message, 'content can no longer be read: its file was changed or removed.');
+  assert.is(
+    result.left.message,
+    'content can no longer be read: its file was changed or removed, or its buffer was transferred.',
+  );
   assert.is(sent.length, 0);
 });
 

@@ -89,14 +89,16 @@ resolution('has types first, default last, and files for all of them', () => {
     ];
     for (const file of files) assert.ok(existsSync(join(own, file)), `${name}: ${file}`);
     // The one file for pages has the types of the module that it was made of.
-    const module = entry.default.replace('las-fp.browser.js', 'index.js');
+    const module = entry.default
+      .replace('las-fp.fetch.browser.js', 'fetch.js')
+      .replace('las-fp.browser.js', 'index.js');
     assert.equal(entry, {
       types: {
         require: module.replace('./dist/', './dist/cjs/').replace(/\.js$/, '.d.cts'),
         default: module.replace(/\.js$/, '.d.ts'),
       },
       bun: entry.default,
-      module: name === './browser' ? entry.default : entry.default.replace('./dist/', './dist/modules/'),
+      module: name.endsWith('/browser') ? entry.default : entry.default.replace('./dist/', './dist/modules/'),
       'module-sync': entry.default,
       require: module.replace('./dist/', './dist/cjs/').replace(/\.js$/, '.cjs'),
       default: entry.default,
@@ -130,7 +132,7 @@ resolution('is separate modules for bundlers, whether they see import or require
     assert.ok(bundled.includes('dist/modules/index.js') && bundled.includes('dist/modules/node/index.js'));
     assert.equal(
       bundled.filter((name) => !name.startsWith('dist/modules/')),
-      ['dist/las-fp.browser.js'],
+      ['dist/las-fp.browser.js', 'dist/las-fp.fetch.browser.js'],
     );
   }
 });

@@ -17,22 +17,23 @@ const filesOf = (path: string) =>
 const packed = filesOf(folder);
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
-// The entry points that are lists of what `las-fp.js` exports, and those that are files of their own.
+// The entry points that are lists of what `las-fp.js` exports, and those that have code of their own.
 const { exports }: { readonly exports: Readonly<Record<string, { readonly default?: string }>> } = JSON.parse(
   read('package.json'),
 );
 const entries = Object.values(exports).flatMap(
   (entry) => /^\.\/dist\/(.*)\.js$/.exec(entry.default ?? '')?.[1] ?? [],
 );
-const separate = entries.filter((name) => /^(node\/|extraction\/|reading$)/.test(name));
-const listed = entries.filter((name) => /^(index$|resources\/)/.test(name));
+const separate = entries.filter((name) => /^(index$|fetch$|node\/|extraction\/|reading$)/.test(name));
+const listed = entries.filter((name) => /^resources\//.test(name));
 
 const contents = suite('what is packed');
 
 contents('is the sources, what was made of them, and no more', () => {
   const modules = filesOf(join(root, 'src')).map((name) => name.replace(/\.ts$/, ''));
   const wanted = [
-    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/las-fp.browser.js'],
+    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+    ...['dist/las-fp.browser.js', 'dist/las-fp.fetch.browser.js'],
     ...modules.flatMap((name) => [
       `src/${name}.ts`,
       ...['d.ts', 'd.ts.map'].map((ending) => `dist/${name}.${ending}`),
@@ -42,7 +43,7 @@ contents('is the sources, what was made of them, and no more', () => {
     ...['las-fp', ...listed, ...separate].flatMap((name) => [`dist/${name}.js`, `dist/cjs/${name}.cjs`]),
     ...['las-fp', ...separate].map((name) => `dist/${name}.js.map`),
   ];
-  assert.ok(modules.length > 50 && listed.length > 20 && separate.length === 3);
+  assert.ok(modules.length > 50 && listed.length > 20 && separate.length === 5);
   assert.equal([...packed].sort(), wanted.sort());
   const bytes = packed.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   const kB = (size: number) => `${Math.round(size / 1000)} kB`;
@@ -63,12 +64,13 @@ contents('has maps whose sources are in it', () => {
 });
 
 contents('has maps that lead to the sources', () => {
-  const code = read('dist/las-fp.js').split('\n');
-  const map = new SourceMap(JSON.parse(read('dist/las-fp.js.map')));
-  for (const [line, source] of [
-    ['function createUser(', 'src/resources/users.ts'],
-    ['function createContext(', 'src/createContext.ts'],
+  for (const [line, source, file] of [
+    ['function createUser(', 'src/resources/users.ts', 'las-fp'],
+    ['function createContext(', 'src/createContext.ts', 'index'],
+    ['function createContext(', 'src/fetch.ts', 'fetch'],
   ] as const) {
+    const code = read(`dist/${file}.js`).split('\n');
+    const map = new SourceMap(JSON.parse(read(`dist/${file}.js.map`)));
     const found = code.findIndex((text) => text.startsWith(line));
     assert.ok(found > 0, line);
     const entry = map.findEntry(found, 0);
@@ -95,6 +97,14 @@ contents('has the core and the resources once, whatever is imported', () => {
   }
 });
 
+contents('has ky in its root alone', () => {
+  const importsKy = (name: string) => /from ['"]ky['"]/.test(read(name).replace(/\/\*[\s\S]*?\*\//g, ''));
+  assert.equal(packed.filter((name) => /^dist\/.*\.js$/.test(name) && importsKy(name)).sort(), [
+    'dist/index.js',
+    'dist/modules/transports/ky.js',
+  ]);
+});
+
 contents('has as many pure annotations in its modules as in its sources', () => {
   const count = (names: ReadonlyArray<string>) =>
     names.reduce((sum, name) => sum + (read(name).match(/\/\*#__PURE__\*\//g)?.length ?? 0), 0);
@@ -102,7 +112,7 @@ contents('has as many pure annotations in its modules as in its sources', () => 
   assert.ok(sources > 80);
   assert.is(count(packed.filter((name) => name.startsWith('dist/modules/'))), sources);
   assert.is(
-    count(packed.filter((name) => /^dist\/(?!cjs\/|modules\/|las-fp\.browser).*\.js$/.test(name))),
+    count(packed.filter((name) => /^dist\/(?!cjs\/|modules\/|las-fp\..*browser).*\.js$/.test(name))),
     sources,
   );
 });
@@ -145,7 +155,7 @@ contents('has no install script', () => {
 
 contents('names the license of what is built in', () => {
   const withKy = packed.filter((name) => /\.c?js$/.test(name) && read(name).includes('HTTPError'));
-  assert.equal(withKy.sort(), ['dist/cjs/las-fp.cjs', 'dist/las-fp.browser.js']);
+  assert.equal(withKy.sort(), ['dist/cjs/index.cjs', 'dist/las-fp.browser.js']);
   for (const name of withKy) assert.match(read(name), /MIT License © Sindre Sorhus/);
 });
 

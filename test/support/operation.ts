@@ -74,7 +74,15 @@ export function callsOf(name: string, calls: ReadonlyArray<CallFor>): void {
  * How the tests of the resources call each function: what they give to `operation` and `callsOf`. Their files are
  * loaded once more for that, and their tests do not run.
  */
-export async function collectCalls(): Promise<ReadonlyMap<string, ReadonlyArray<CallFor>>> {
+export function collectCalls(): Promise<ReadonlyMap<string, ReadonlyArray<CallFor>>> {
+  // Once a process: a module is loaded once, and with it what it registers.
+  calls ??= collect();
+  return calls;
+}
+
+let calls: ReturnType<typeof collect> | undefined;
+
+async function collect(): Promise<ReadonlyMap<string, ReadonlyArray<CallFor>>> {
   const folder = new URL('../resources/', import.meta.url);
   const files = (await readdir(folder, { recursive: true })).filter((file) => /\.test\.[tj]s$/.test(file));
   const uvu = globalThis as { UVU_QUEUE?: unknown[][]; UVU_INDEX?: number };

@@ -26,7 +26,7 @@ second('is what the tests below have', async () => {
 second('does what the first does: the tests of requests pass with it', async () => {
   const { stdout, stderr } = await node(
     ...['--import', 'tsx', '--import', './test/support/ky2.mjs'],
-    ...['test/run.mjs', 'request.test.ts', 'files/', 'resources/document'],
+    ...['test/run.mjs', 'request.test.ts', 'exchange/', 'transports/', 'files/', 'resources/document'],
   );
   const lines = stdout.trim().split('\n');
   assert.match(lines.at(-1) ?? '', /^\d{2,} passed, 0 failed$/, `${stdout.slice(-5000)}\n${stderr}`);

@@ -7,7 +7,7 @@ import { type Content, decodeBase64, type FileType, toBlob, withType } from '../
 import { fetchFile, streamFile } from '../../files/fetch.js';
 import { sendFile } from '../../files/send.js';
 import type { DocumentId } from '../../ids.js';
-import type { Query } from '../../request.js';
+import type { Query } from '../../url.js';
 import { getDocument } from './documents.js';
 import type { LasDocument } from './lasDocument.js';
 

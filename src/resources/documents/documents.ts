@@ -1,12 +1,11 @@
 /** Documents: the files that models read, and the ground truth that they learn from. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../../call.js';
 import type { Json } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
-import { type Content, type FileType, maxBase64, toBase64, toBlob, withType } from '../../files/content.js';
-import { sendFile } from '../../files/send.js';
 import { type BatchId, type ConsentId, type DatasetId, type DocumentId, isId } from '../../ids.js';
 import { type Order, type PageOf, type PageOptions, pageOf, pages } from '../../lists.js';
 import { path, request } from '../../request.js';
@@ -25,27 +24,6 @@ export const DocumentList: t.Type<DocumentList> = /*#__PURE__*/ pageOf<DocumentL
 );
 
 // -- input --------------------------------------------------------------------
-
-/** Options of {@link createDocument}. */
-export interface CreateDocumentOptions {
-  /** Found in the first bytes of the content unless given. */
-  readonly contentType?: FileType | undefined;
-  /**
-   * `'file'` (default): the file goes to the file server, in a second request. `'inline'`: it goes in base64 with
-   * the first one, at most 6 250 000 characters (4.6 MB of file); the only way for accounts of 2021.
-   */
-  readonly upload?: 'file' | 'inline' | undefined;
-  readonly groundTruth?: ReadonlyArray<GroundTruth> | undefined;
-  readonly consentId?: ConsentId | undefined;
-  readonly datasetId?: DatasetId | undefined;
-  /** Accounts of 2021 only. */
-  readonly batchId?: BatchId | undefined;
-  /** At least 1. */
-  readonly retentionInDays?: number | undefined;
-  readonly name?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  readonly metadata?: Json | undefined;
-}
 
 /** Changes for {@link updateDocument}; at least one option. */
 export interface UpdateDocumentOptions {
@@ -93,53 +71,6 @@ export type DeleteDocumentsOptions = DocumentFilter & PageOptions;
 // -- requests -----------------------------------------------------------------
 
 /**
- * Creates a document and uploads its file. `POST /documents`, then `PUT <fileUrl>`
- *
- * If the upload fails, the error carries the `documentId` that exists already: `putDocumentContent` goes on
- * from there, {@link deleteDocument} takes it back.
- *
- * @example
- * import { createDocument } from 'las-fp/documents';
- * import { fileContent } from 'las-fp/node';
- *
- * const file = await fileContent('invoice.pdf');
- * const document = await createDocument(ctx, file, { name: 'invoice.pdf' })();
- */
-export function createDocument(
-  ctx: Context,
-  content: Content,
-  options: CreateDocumentOptions = {},
-): TaskEither<LasError, LasDocument> {
-  const { upload = 'file', contentType, ...rest } = options;
-  const post = (body: Json) => request(ctx, { method: 'POST', path: '/documents', body }, LasDocument)();
-  return async () => {
-    if (upload === 'inline' && typeof content === 'string' && content.length > maxBase64) {
-      return left(invalidInput(`One request carries at most ${maxBase64} characters of base64.`));
-    }
-    const blob = toBlob(content);
-    if (isLeft(blob)) return blob;
-    const file = await withType(blob.right, contentType);
-    if (isLeft(file)) return file;
-    const { type } = file.right;
-    if (upload === 'inline') {
-      const base64 = await toBase64(file.right);
-      return isLeft(base64) ? base64 : post({ ...rest, contentType: type, content: base64.right });
-    }
-    const created = await post({ ...rest, contentType: type });
-    if (isLeft(created)) return created;
-    const { documentId, fileUrl } = created.right;
-    const sent = await sendFile(ctx, fileUrl, file.right)();
-    return isLeft(sent)
-      ? left({
-          ...sent.left,
-          documentId,
-          message: `${documentId} is created, but has no file yet: ${sent.left.message}`,
-        })
-      : created;
-  };
-}
-
-/**
  * Fetches what is known of a document. `GET /documents/{documentId}`
  *
  * @example
@@ -148,7 +79,7 @@ export function createDocument(
  * const document = await getDocument(ctx, 'las:document:…')();
  */
 export function getDocument(ctx: Context, documentId: DocumentId): TaskEither<LasError, LasDocument> {
-  return request(ctx, { method: 'GET', path: path`/documents/${documentId}` }, LasDocument);
+  return call(ctx, { method: 'GET', path: path`/documents/${documentId}` }, LasDocument);
 }
 
 /** Lists documents, a page at a time. `GET /documents` */
@@ -170,7 +101,7 @@ export function updateDocument(
 
 /** Deletes a document. `DELETE /documents/{documentId}` */
 export function deleteDocument(ctx: Context, documentId: DocumentId): TaskEither<LasError, LasDocument> {
-  return request(ctx, { method: 'DELETE', path: path`/documents/${documentId}` }, LasDocument);
+  return call(ctx, { method: 'DELETE', path: path`/documents/${documentId}` }, LasDocument);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Predictions: what a model reads in a document. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../../call.js';
 import { num, type Open, open, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
@@ -134,7 +135,7 @@ export function createPrediction(
 
 /** Fetches a prediction. `GET /predictions/{predictionId}` */
 export function getPrediction(ctx: Context, predictionId: PredictionId): TaskEither<LasError, Prediction> {
-  return request(ctx, { method: 'GET', path: path`/predictions/${predictionId}` }, Prediction);
+  return call(ctx, { method: 'GET', path: path`/predictions/${predictionId}` }, Prediction);
 }
 
 /** Lists predictions, a page at a time. `GET /predictions` */

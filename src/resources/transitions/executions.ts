@@ -1,6 +1,7 @@
 /** Executions of transitions: each time that an image, a lambda or a person does a step. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../../call.js';
 import { type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { left, right } from '../../either.js';
@@ -104,7 +105,7 @@ export function getTransitionExecution(
   transitionId: TransitionId,
   executionId: TransitionExecutionId,
 ): TaskEither<LasError, TransitionExecution> {
-  return request(
+  return call(
     ctx,
     { method: 'GET', path: path`/transitions/${transitionId}/executions/${executionId}` },
     TransitionExecution,

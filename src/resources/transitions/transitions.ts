@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../../audited.js';
+import { call } from '../../call.js';
 import { type Json, json, nullable, num, type Open, open, recordOf, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
@@ -183,7 +184,7 @@ export function createTransition<T extends keyof ParametersByType>(
 
 /** Fetches a transition. `GET /transitions/{transitionId}` */
 export function getTransition(ctx: Context, transitionId: TransitionId): TaskEither<LasError, Transition> {
-  return request(ctx, { method: 'GET', path: path`/transitions/${transitionId}` }, Transition);
+  return call(ctx, { method: 'GET', path: path`/transitions/${transitionId}` }, Transition);
 }
 
 /** Lists transitions, a page at a time. `GET /transitions` */
@@ -209,5 +210,5 @@ export function updateTransition(
 
 /** Deletes a transition, unless a workflow uses it. `DELETE /transitions/{transitionId}` */
 export function deleteTransition(ctx: Context, transitionId: TransitionId): TaskEither<LasError, Transition> {
-  return request(ctx, { method: 'DELETE', path: path`/transitions/${transitionId}` }, Transition);
+  return call(ctx, { method: 'DELETE', path: path`/transitions/${transitionId}` }, Transition);
 }

@@ -1,6 +1,7 @@
 /** Executions of workflows: each time that an input goes through the transitions. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
+import { call } from '../../call.js';
 import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
@@ -121,7 +122,7 @@ export function getWorkflowExecution(
   workflowId: WorkflowId,
   executionId: WorkflowExecutionId,
 ): TaskEither<LasError, WorkflowExecution> {
-  return request(
+  return call(
     ctx,
     { method: 'GET', path: path`/workflows/${workflowId}/executions/${executionId}` },
     WorkflowExecution,
@@ -170,7 +171,7 @@ export function deleteWorkflowExecution(
   workflowId: WorkflowId,
   executionId: WorkflowExecutionId,
 ): TaskEither<LasError, WorkflowExecution> {
-  return request(
+  return call(
     ctx,
     { method: 'DELETE', path: path`/workflows/${workflowId}/executions/${executionId}` },
     WorkflowExecution,

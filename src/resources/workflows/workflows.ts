@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Audited, audited } from '../../audited.js';
+import { call } from '../../call.js';
 import {
   arrayOf,
   bool,
@@ -233,7 +234,7 @@ export function createWorkflow(
 
 /** Fetches a workflow. `GET /workflows/{workflowId}` */
 export function getWorkflow(ctx: Context, workflowId: WorkflowId): TaskEither<LasError, Workflow> {
-  return request(ctx, { method: 'GET', path: path`/workflows/${workflowId}` }, Workflow);
+  return call(ctx, { method: 'GET', path: path`/workflows/${workflowId}` }, Workflow);
 }
 
 /** Lists workflows, a page at a time. `GET /workflows` */
@@ -252,5 +253,5 @@ export function updateWorkflow(
 
 /** Deletes a workflow. `DELETE /workflows/{workflowId}` */
 export function deleteWorkflow(ctx: Context, workflowId: WorkflowId): TaskEither<LasError, Workflow> {
-  return request(ctx, { method: 'DELETE', path: path`/workflows/${workflowId}` }, Workflow);
+  return call(ctx, { method: 'DELETE', path: path`/workflows/${workflowId}` }, Workflow);
 }
