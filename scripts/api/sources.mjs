@@ -65,8 +65,8 @@ function exportsOf(source) {
     return {
       name,
       ...parts[0],
-      // A type and its codec share a name and are one entry.
-      kind: parts.map(({ kind }) => kind).join(' and '),
+      // A type and its codec share a name and are one entry, as the signatures of a function are.
+      kind: [...new Set(parts.map(({ kind }) => kind))].join(' and '),
       file: first.getSourceFile(),
       doc,
       calls: callsIn(doc),
