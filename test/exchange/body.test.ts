@@ -162,7 +162,8 @@ connection('of a 204 that has a body is closed, where the platform closes it', a
     await (await fetch(origin, { signal: controller.signal })).text();
     controller.abort();
   });
-  assert.is(await openAfter(async (origin) => assert.is((await get(origin))._tag, 'Right')), platform);
+  const ours = await openAfter(async (origin) => assert.is((await get(origin))._tag, 'Right'));
+  assert.ok(ours <= platform, `${ours} connections, of fetch ${platform}`);
   if (!process.version.startsWith('v20.')) assert.is(platform, 0);
 });
 

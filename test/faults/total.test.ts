@@ -76,6 +76,7 @@ const others = [
     'items',
     'kyTransport',
     'memoryStorage',
+    'outcomesOf',
     'pageOf',
     'pages',
     'path',
