@@ -49,7 +49,7 @@ const rooms: ReadonlyArray<RegExp> = [
   /^extraction\//,
   /^(bulk|reading)$/,
   /^everything$/,
-  /^(index|fetch|node\/\w+)$/,
+  /^(index|fetch|node\/[\w/]+)$/,
 ];
 
 const roomOf = (module: string) => rooms.findIndex((room) => room.test(module));

@@ -1,6 +1,6 @@
 /** Of several candidates the best. */
 import type { Candidate } from '../resources/predictions/predictedFields.js';
-import { areRows, confidenceOf, type Entries, type Loose, mapRecord, own } from './common.js';
+import { areRows, confidenceOf, type Entries, isMulti, type Loose, mapRecord, own } from './common.js';
 import type { FieldPolicy, Fields, Policy, Row } from './types.js';
 
 /** The best candidate, or all of a field that may have several values, best first. */
@@ -8,9 +8,7 @@ export const bestFirst = (
   candidates: ReadonlyArray<Candidate>,
   rule: FieldPolicy | undefined,
 ): ReadonlyArray<Candidate> =>
-  [...candidates]
-    .sort((a, b) => confidenceOf(b) - confidenceOf(a))
-    .slice(0, rule?.isMultivalue ? undefined : 1);
+  [...candidates].sort((a, b) => confidenceOf(b) - confidenceOf(a)).slice(0, isMulti(rule) ? undefined : 1);
 
 /** The best candidates of each column of a row. */
 export const bestOfRow = (row: Row, table: FieldPolicy | undefined): Row =>

@@ -1,5 +1,5 @@
 /** What the functions of extraction share. */
-import type { Candidate, Row } from './types.js';
+import type { Candidate, FieldPolicy, Row } from './types.js';
 
 /** The entries of a field: candidates, or the rows of a table. */
 export type Entries = ReadonlyArray<Candidate> | ReadonlyArray<Row>;
@@ -10,6 +10,10 @@ export type Entry = Candidate | Row;
 /** A user's labels may be called as what every object has: `constructor`. */
 export const own = <A>(of: Readonly<Record<string, A>> | null | undefined, key: string): A | undefined =>
   of && Object.hasOwn(of, key) ? of[key] : undefined;
+
+/** Whether a document may have several values of a field. */
+export const isMulti = (rule: FieldPolicy | undefined): boolean =>
+  !!rule?.isMultivalue || rule?.type === 'multi-value';
 
 export const isObject = (u: unknown): u is Readonly<Record<string, unknown>> =>
   Object(u) === u && !Array.isArray(u);

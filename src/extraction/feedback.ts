@@ -1,7 +1,7 @@
 /** What goes back to the model: ground truth of what was read and what a person said. */
 import type { GroundTruth } from '../resources/documents/lasDocument.js';
 import { bestFirst } from './best.js';
-import { isCandidate, isRow, type Loose, mapRecord, own } from './common.js';
+import { isCandidate, isMulti, isRow, type Loose, mapRecord, own } from './common.js';
 import type {
   Candidate,
   Detail,
@@ -96,7 +96,7 @@ export function groundTruthOf<const C extends Policy>(
       const detail = own(given, label);
       if (!rule) return [];
       if (detail === undefined) {
-        const kept = rule.isMultivalue ? entries : entries.slice(-1);
+        const kept = isMulti(rule) ? entries : entries.slice(-1);
         return kept.map((entry) => (Array.isArray(entry.value) ? entry : entryOf(label, entry)));
       }
       if (!rule?.fields) return listOf(detail as Detail).map((one) => entryOf(label, one));
@@ -115,7 +115,7 @@ const details = (
   rule: FieldPolicy | undefined,
 ): Detail | ReadonlyArray<Detail> | undefined => {
   const all = bestFirst(candidates, rule).map(automated);
-  return rule?.isMultivalue ? all : all[0];
+  return isMulti(rule) ? all : all[0];
 };
 
 /**

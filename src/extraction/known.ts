@@ -1,6 +1,6 @@
 /** What was known of a document before a model read it. */
 import type { GroundTruth } from '../resources/documents/lasDocument.js';
-import { type Entry, isCandidate, isRow, type Loose, mapRecord, own } from './common.js';
+import { type Entry, isCandidate, isMulti, isRow, type Loose, mapRecord, own } from './common.js';
 import { fieldsOf } from './fields.js';
 import type { Candidate, Fields, Policy, Row } from './types.js';
 
@@ -37,7 +37,7 @@ export function withGroundTruth<const C extends Policy>(
     const rows = entries.filter(isRow);
     if (rows.length > 0) return rows.map(sureRow);
     const all = entries.filter(isCandidate).map(({ value }) => sure({ value }));
-    return own(config, label)?.isMultivalue ? all : all.slice(-1);
+    return isMulti(own(config, label)) ? all : all.slice(-1);
   });
   return { ...read, ...known } as Fields<C>;
 }

@@ -24,7 +24,7 @@ export const ConfidenceLevels: t.Type<ConfidenceLevels> = /*#__PURE__*/ struct<C
 
 /** The rules of a field: what a model's `fieldConfig` says of it, and how sure one must be. */
 export interface FieldPolicy {
-  /** `lines` and `table` have `fields`; the others are plain. */
+  /** `lines` and `table` have `fields`; the others are plain, and `multi-value` is what `isMultivalue` says. */
   readonly type?: string | null | undefined;
   /** Whether a document must have it; true by default. Columns are always required. */
   readonly required?: boolean | null | undefined;
@@ -97,15 +97,17 @@ export interface Detail extends Reading {
   readonly automated?: boolean | null | undefined;
 }
 
-type OneOrAll<F> = F extends { readonly isMultivalue?: infer M }
-  ? unknown extends M
-    ? Detail
-    : [M] extends [true]
-      ? ReadonlyArray<Detail>
-      : true extends M
-        ? Detail | ReadonlyArray<Detail>
-        : Detail
-  : Detail;
+type OneOrAll<F> = F extends { readonly type: 'multi-value' }
+  ? ReadonlyArray<Detail>
+  : F extends { readonly isMultivalue?: infer M }
+    ? unknown extends M
+      ? Detail
+      : [M] extends [true]
+        ? ReadonlyArray<Detail>
+        : true extends M
+          ? Detail | ReadonlyArray<Detail>
+          : Detail
+    : Detail;
 
 /** A row of values and their origins. */
 export type DetailRow<Column extends PropertyKey = string> = {

@@ -172,6 +172,7 @@ bests('are all of a field that may have several values, the surest first', () =>
     { value: 'b', confidence: 0.9 },
   ];
   assert.equal(best({ tags, total: tags }, config), { tags: [tags[1], tags[0]], total: [tags[1]] });
+  assert.equal(best({ tags }, { tags: { type: 'multi-value' } }), { tags: [tags[1], tags[0]] });
 });
 
 const decisions = suite('decide');

@@ -188,6 +188,33 @@ properties(
   },
 );
 
+properties('ground truth made fields and details is the same ground truth', () => {
+  const leaf = (label: string) =>
+    fc.record({
+      label: fc.constant(label),
+      value: fc.option(fc.constantFrom('1', '2.50')),
+      pages: fc.subarray([0, 1, 2]),
+      confidence: fc.constantFrom(0, 0.5, 1),
+    });
+  const cells = fc.tuple(leaf('name'), leaf('constructor'));
+  const truth = fc.tuple(
+    leaf('total'),
+    leaf('tags'),
+    leaf('tags'),
+    fc.record({ label: fc.constant('rows'), value: fc.array(cells, { minLength: 1, maxLength: 3 }) }),
+  );
+  const config = { total: {}, tags: { isMultivalue: true }, rows: { fields: { name: {} } } };
+  fc.assert(
+    fc.property(truth, ([total, one, other, rows]) => {
+      const tags = [one, other].sort((a, b) => b.confidence - a.confidence);
+      const groundTruth: ReadonlyArray<GroundTruth> = [total, ...tags, rows];
+      const back = groundTruthOf(detailsOf(fieldsOf(groundTruth, config), config), config);
+      same(back, groundTruth);
+    }),
+    runs,
+  );
+});
+
 properties('nothing throws, whatever it is given', () => {
   fc.assert(
     fc.property(anything, anything, policies, policies, fc.boolean(), (one, other, policy, levels, join) => {

@@ -127,6 +127,9 @@ const several = {
 } as const;
 expectTypeOf(detailsOf({}, several).tags).toEqualTypeOf<ReadonlyArray<Detail> | undefined>();
 expectTypeOf(detailsOf({}, several).one).toEqualTypeOf<Detail | undefined>();
+expectTypeOf(detailsOf({}, { all: { type: 'multi-value' } }).all).toEqualTypeOf<
+  ReadonlyArray<Detail> | undefined
+>();
 expectTypeOf(detailsOf({}, fieldConfig).total_amount).toEqualTypeOf<Detail | undefined>();
 expectTypeOf<Details['total']>().toEqualTypeOf<
   Detail | ReadonlyArray<Detail> | ReadonlyArray<DetailRow> | undefined
