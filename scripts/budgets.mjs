@@ -30,7 +30,7 @@ export const budgets = [
     aim: everything(7_700, 100),
     limit: everything(11_050, 150),
   },
-  { application: 'decide', maker: 'las-fp, ky 1.14', bundler: 'worst', aim: 1_200, limit: 1_245 },
+  { application: 'decide', maker: 'las-fp, ky 1.14', bundler: 'worst', aim: 1_200, limit: 1_230 },
   { application: 'decide', maker: 'las-fp, ky 1.14', bundler: 'Rollup', aim: 1_200, limit: 1_200 },
   { application: 'values', maker: 'las-fp, ky 1.14', bundler: 'worst', aim: 1_000, limit: 1_000 },
   { functions: 'withoutCodec', statistic: 'average', aim: 100, limit: 100 },

@@ -8,7 +8,7 @@ export const bestFirst = (
   candidates: ReadonlyArray<Candidate>,
   rule: FieldPolicy | undefined,
 ): ReadonlyArray<Candidate> =>
-  [...candidates].sort((a, b) => confidenceOf(b) - confidenceOf(a)).slice(0, isMulti(rule) ? undefined : 1);
+  [...candidates].sort((a, b) => confidenceOf(b) - confidenceOf(a)).slice(0, isMulti(rule) ? Infinity : 1);
 
 /** The best candidates of each column of a row. */
 export const bestOfRow = (row: Row, table: FieldPolicy | undefined): Row =>

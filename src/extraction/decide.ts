@@ -57,40 +57,43 @@ export function decide<const C extends Policy>(fields: Fields<NoInfer<C>>, polic
   const off = isOff(policy);
   const reasons: Reason[] = [];
   const values: [string, unknown][] = [];
+  /** The value, and a reason if it is not good enough. */
   const judge = (
     one: Candidate,
     rule: FieldPolicy | undefined,
     where: Pick<Reason, 'label' | 'row' | 'column'>,
-  ): void => {
-    // Columns are required, whatever the model says of them.
+  ): string | null => {
     const isBelow = (level: keyof ConfidenceLevels): boolean => !(confidenceOf(one) >= levelOf(rule, level));
+    // Columns are required, whatever the model says of them.
     if (
       !rule ||
       (isBelow('automated') && (where.column || isRequired(rule) || !(isBelow('low') || one.value === null)))
     )
       reasons.push({ ...where, kind: rule ? 'unsure' : 'unknown', below: rule && levels.find(isBelow) });
+    return one.value;
   };
   const kept = mapRecord(fields as Loose, (entries, label) => {
     const rule = own(policy, label);
     const tops = bestEntries(entries, rule);
     if (areRows(tops)) {
-      for (const [row, cells] of tops.entries()) {
-        const columns = Object.entries(cells);
-        if (!columns.length && isRequired(rule))
+      const rows = tops.map((cells, row) => {
+        if (!Object.keys(cells).length && isRequired(rule))
           reasons.push({ label, row, kind: rule ? 'empty' : 'unknown' });
-        for (const [column, [one] = []] of columns)
-          if (one) judge(one, own(rule?.fields, column), { label, row, column });
-      }
-      values.push([label, tops.map((row) => mapRecord(row, ([one]) => one?.value))]);
+        return mapRecord(
+          cells,
+          ([one], column) => one && judge(one, own(rule?.fields, column), { label, row, column }),
+        );
+      });
+      values.push([label, rows]);
       return entries;
     }
     const [first] = tops;
     if (!first) return entries;
     const one = rule?.type === 'enum' && first.value === null && !off ? { ...first, confidence: 0 } : first;
-    const isKept = (other: Candidate): boolean =>
+    const isKept = (other: Candidate): unknown =>
       (rule && isDemanded(rule)) || confidenceOf(other) > levelOf(rule, 'low');
-    judge(one, rule, { label });
-    if (isKept(one)) values.push([label, one.value]);
+    const value = judge(one, rule, { label });
+    if (isKept(one)) values.push([label, value]);
     return (entries as ReadonlyArray<Candidate>)
       .map((other) => (other === first ? one : other))
       .filter(isKept);

@@ -20,9 +20,9 @@ const grouped = (groups: ReadonlyArray<Group>): Readonly<Record<string, Readonly
   const all = new Map<string, Entry[]>();
   for (const [key, entries] of groups) {
     const there = all.get(key) ?? [];
+    all.set(key, there);
     // One by one: the arguments of a call are limited.
     for (const entry of entries) there.push(entry);
-    all.set(key, there);
   }
   return Object.fromEntries(all);
 };

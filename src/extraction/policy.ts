@@ -15,13 +15,13 @@ export const levels = /*#__PURE__*/ Object.keys(defaults) as ReadonlyArray<keyof
 export const isRequired = (rule: FieldPolicy | undefined): boolean => rule?.required !== false;
 
 /** Whether a document must have it. A field that is automated from 0 on is asked of none, though it be required. */
-export const isDemanded = (rule: FieldPolicy): boolean =>
-  isRequired(rule) && (!!rule.fields || levelOf(rule, 'automated') > 0);
+export const isDemanded = (rule: FieldPolicy): unknown =>
+  isRequired(rule) && (rule.fields || levelOf(rule, 'automated'));
 
 /** Whether nobody is to look at anything: each field and column of a table is automated from 0 on. */
-export const isOff = (policy: Policy): boolean => {
+export const isOff = (policy: Policy): unknown => {
   const all = Object.values(policy).flatMap((rule) => Object.values(rule.fields ?? [rule]));
-  return all.length > 0 && !all.some((rule) => levelOf(rule, 'automated'));
+  return all[0] && !all.some((rule) => levelOf(rule, 'automated'));
 };
 
 /**
