@@ -36,8 +36,9 @@ export const date: t.Type<DateText> = /*#__PURE__*/ codec(
 );
 
 /** One of some words, as of a field of the type `enum`. */
-export const oneOf = <const A extends string>(words: ReadonlyArray<A>): t.Type<A> =>
-  codec(words.join(' | '), (u) => (words as ReadonlyArray<unknown>).includes(u));
+export function oneOf<const A extends string>(words: ReadonlyArray<A>): t.Type<A> {
+  return codec(words.join(' | '), (u) => (words as ReadonlyArray<unknown>).includes(u));
+}
 
 /**
  * An amount in its smallest unit, 2 decimals by default: `3420.50` is 342050n. Nothing, where it has more decimals than

@@ -40,7 +40,7 @@ export const bestOf = <A extends Sure>(candidates: ReadonlyArray<A>): A | undefi
   );
 
 /** The same record with other values; `undefined` leaves a key out. */
-export const mapRecord = <A extends object, B>(
+export const mapRecord = <A, B>(
   record: Readonly<Record<string, A | undefined>>,
   f: (value: A, key: string) => B | undefined,
 ): Readonly<Record<string, B>> => {
@@ -48,7 +48,7 @@ export const mapRecord = <A extends object, B>(
   const mapped: Record<string, unknown> = { ...record };
   for (const key of Object.keys(mapped)) {
     const value = record[key];
-    mapped[key] = value && f(value, key);
+    mapped[key] = value === undefined ? value : f(value, key);
     if (mapped[key] === undefined) delete mapped[key];
   }
   return mapped as Readonly<Record<string, B>>;

@@ -104,8 +104,9 @@ function mergeCandidates(pages: ReadonlyArray<ReadonlyArray<Candidate>>): Readon
 export function mergePages<const C extends Policy>(
   pages: ReadonlyArray<Fields<NoInfer<C>>>,
   config: C,
-  { mergeContinuedLines = false }: MergeOptions = {},
+  options: MergeOptions = {},
 ): Fields<C> {
+  const { mergeContinuedLines = false } = options;
   const parts = pages.map((page) => page as Loose);
   const labels = new Set(parts.flatMap((part) => Object.keys(part)));
   if (labels.size === 0) return {};

@@ -46,44 +46,42 @@ const bestCandidate = (fields: Fields, label: string): Candidate | undefined =>
   bestOf((own(fields as Loose, label) ?? []).filter(isCandidate));
 
 /** The best candidate of a field has a confidence of at least `least`; a field that is not there is fine. */
-export const atLeast =
-  (label: string, least: number): Validator<Policy> =>
-  (_, fields) => {
+export function atLeast(label: string, least: number): Validator {
+  return (_, fields) => {
     const one = bestCandidate(fields, label);
     return unless(!one || confidenceOf(one) >= least, label, `The confidence is below ${least}.`);
   };
+}
 
 /** A field has a value, a table has a row with fields. */
-export const notEmpty =
-  (label: string): Validator<Policy> =>
-  (values) => {
+export function notEmpty(label: string): Validator {
+  return (values) => {
     const found = own(values, label);
     const fine = typeof found === 'object' ? !!found?.some((row) => Object.keys(row).length > 0) : !!found;
     return unless(fine, label, 'There is no value.');
   };
+}
 
 /** The value of a field, where it has one, matches an expression. */
-export const matches =
-  (label: string, expression: RegExp): Validator<Policy> =>
-  (values) =>
+export function matches(label: string, expression: RegExp): Validator {
+  return (values) => {
+    const found = value(values, label);
     // `test` would remember where an expression with `g` left off.
-    unless(
-      (value(values, label) ?? '').search(expression) >= 0 || !value(values, label),
-      label,
-      `The value does not match ${expression}.`,
-    );
+    const fine = !found || found.search(expression) >= 0;
+    return unless(fine, label, `The value does not match ${expression}.`);
+  };
+}
 
 /**
  * The values fulfil a condition; where they do not, `message` is the reason, at the field `label`.
  *
  * @example
- * const notInFuture = holds('invoice_date', ({ invoice_date }) => !(invoice_date > today), 'The date is to come.');
+ * const paid = holds('total', ({ total }) => total !== '0.00', 'Nothing is to be paid.');
  */
-export const holds =
-  <C extends Policy = Policy>(
-    label: keyof C & string,
-    condition: (values: Values<C>) => boolean,
-    message: string,
-  ): Validator<C> =>
-  (values) =>
-    unless(condition(values), label, message);
+export function holds<C extends Policy = Policy>(
+  label: keyof C & string,
+  condition: (values: Values<C>) => boolean,
+  message: string,
+): Validator<C> {
+  return (values) => unless(condition(values), label, message);
+}

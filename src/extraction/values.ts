@@ -106,19 +106,21 @@ const list = <A>(
   );
 
 /** A table: the rows that have fields, each by the codecs of its columns. */
-export const rows = <S extends Shape>(shape: S): EntriesCodec<ReadonlyArray<Decoded<S>>> =>
-  list('rows', decodeFields(shape), (entries) =>
+export function rows<S extends Shape>(shape: S): EntriesCodec<ReadonlyArray<Decoded<S>>> {
+  return list('rows', decodeFields(shape), (entries) =>
     // A table that lost all its rows has one without fields.
     entries.flatMap((row, i) => (isRecord(row) && Object.keys(row).length === 0 ? [] : [[i, row, row]])),
   );
+}
 
 /** A field that may have several values: all of them, in the order in which they come. */
-export const many = <A, O>(item: t.Type<A, O>): EntriesCodec<ReadonlyArray<A>> =>
-  list(`${item.name}[]`, item, (entries) => entries.map((one, i) => [i, textOf(one), one]));
+export function many<A, O>(item: t.Type<A, O>): EntriesCodec<ReadonlyArray<A>> {
+  return list(`${item.name}[]`, item, (entries) => entries.map((one, i) => [i, textOf(one), one]));
+}
 
 /** A field that a document need not have: nothing where there is no candidate, null where the best one is empty. */
-export const optional = <C extends t.Mixed>(codec: C): t.Type<t.TypeOf<C> | null | undefined, unknown> =>
-  Object.assign(
+export function optional<C extends t.Mixed>(codec: C): t.Type<t.TypeOf<C> | null | undefined, unknown> {
+  return Object.assign(
     type<t.TypeOf<C> | null | undefined, unknown, unknown>(
       `${codec.name}?`,
       (u): u is t.TypeOf<C> | null | undefined => u == null || codec.is(u),
@@ -127,6 +129,7 @@ export const optional = <C extends t.Mixed>(codec: C): t.Type<t.TypeOf<C> | null
     ),
     'entries' in codec ? { entries: true } : {},
   );
+}
 
 /** Where values are not what they should be. */
 export interface FieldError {
@@ -149,8 +152,8 @@ const rawOf = (actual: unknown): unknown =>
  * @example
  * if (isLeft(invoice)) for (const { label, rawValue } of fieldErrors(invoice.left)) console.error(label, rawValue);
  */
-export const fieldErrors = (errors: t.Errors): ReadonlyArray<FieldError> =>
-  errors.map(({ context }) => {
+export function fieldErrors(errors: t.Errors): ReadonlyArray<FieldError> {
+  return errors.map(({ context }) => {
     const [, field, place, column] = context;
     const { key: label = '', type: codec, actual } = field ?? {};
     const cell = codec && 'entries' in codec ? (column ?? place) : undefined;
@@ -162,3 +165,4 @@ export const fieldErrors = (errors: t.Errors): ReadonlyArray<FieldError> =>
       expected: (cell?.type ?? codec)?.name ?? 'fields',
     };
   });
+}
