@@ -1,7 +1,7 @@
 /** What goes back to the model: ground truth of what was read and what a person said. */
 import type { GroundTruth } from '../resources/documents/lasDocument.js';
 import { bestFirst } from './best.js';
-import { isCandidate, isMulti, isRow, type Loose, mapRecord, own } from './common.js';
+import { isCandidate, isMulti, isObject, isRow, type Loose, mapRecord, own } from './common.js';
 import type {
   Candidate,
   Detail,
@@ -43,16 +43,19 @@ export function groundTruthOfValues<const C extends Policy = Policy>(
   values: Values<C>,
   before?: Before,
 ): ReadonlyArray<GroundTruth> {
-  const given = values as Values;
+  const given: Values = values ?? {};
   return [...byLabel(before, Object.keys(given))]
     .flatMap(([label, entries]): ReadonlyArray<GroundTruth> => {
       const value = own(given, label);
       if (value === undefined) return entries;
-      if (typeof value === 'string' || value === null) return [{ label, value }];
-      const rows = value.map((row) =>
-        Object.entries(row).flatMap(([column, cell]) =>
-          cell === undefined ? [] : [{ label: column, value: cell }],
-        ),
+      // What comes from a form may be a number, and rows may be ground truth already.
+      if (!Array.isArray(value)) return [{ label, value: value as string | null }];
+      const rows = (value as ReadonlyArray<RowValues | GroundTruth[]>).map((row) =>
+        Array.isArray(row)
+          ? row
+          : Object.entries(row ?? {}).flatMap(([column, cell]) =>
+              cell === undefined ? [] : [{ label: column, value: cell }],
+            ),
       );
       return [{ label, value: rows }];
     })
@@ -61,7 +64,9 @@ export function groundTruthOfValues<const C extends Policy = Policy>(
 
 /** What was there before and nobody touched has no origin. */
 const entryOf = (label: string, info: Detail | GroundTruth): GroundTruth => {
-  const { value = null, rawValue = value, pages, page, confidence, isEdited }: Detail = info as Detail;
+  // A form may have the text alone.
+  const detail: Detail = isObject(info) ? info : { value: info as string | null };
+  const { value = null, rawValue = value, pages, page, confidence, isEdited } = detail;
   const sure = isEdited ? 1 : confidence;
   return {
     label,
@@ -89,7 +94,7 @@ export function groundTruthOf<const C extends Policy>(
   config: C,
   before?: Before,
 ): ReadonlyArray<GroundTruth> {
-  const given = details as Details;
+  const given: Details = details ?? {};
   return [...byLabel(before, Object.keys(given))]
     .flatMap(([label, entries]): ReadonlyArray<GroundTruth> => {
       const rule = own(config, label);
@@ -100,8 +105,11 @@ export function groundTruthOf<const C extends Policy>(
         return kept.map((entry) => (Array.isArray(entry.value) ? entry : entryOf(label, entry)));
       }
       if (!rule?.fields) return listOf(detail as Detail).map((one) => entryOf(label, one));
-      const rows = listOf(detail as Readonly<Record<string, Detail>>).map((row) =>
-        Object.entries(row).flatMap(([column, cell]) => listOf(cell).map((one) => entryOf(column, one))),
+      const read = (Array.isArray(detail) ? detail : []) as ReadonlyArray<DetailRow>;
+      const rows = read.map((row) =>
+        Object.entries(row ?? {}).flatMap(([column, cell]) =>
+          listOf(cell ?? null).map((one) => entryOf(column, one as Detail)),
+        ),
       );
       return [{ label, value: rows }];
     })
@@ -137,7 +145,7 @@ export function detailsOf<const C extends Policy>(fields: Fields<NoInfer<C>>, co
 // Another value does not stand where the old one did, nor as it did.
 function edited(value: string | null, before: Detail | ReadonlyArray<Detail> | undefined): Detail {
   const [first] = before === undefined ? [] : listOf(before as Detail);
-  const { rawValue, location, ...rest } = first ?? {};
+  const { rawValue, location, ...rest }: Detail = isObject(first) ? first : {};
   return {
     ...(first?.value === value ? first : rest),
     value,
@@ -152,14 +160,13 @@ function edited(value: string | null, before: Detail | ReadonlyArray<Detail> | u
  * Rows are given as a whole, each beside the one in its place.
  */
 export function correct<const C extends Policy = Policy>(before: Details<C>, values: Values<C>): Details<C> {
-  const old = before as Details;
-  const corrected = Object.entries(values as Values).map(([label, value = null]) => {
+  const old: Details = before ?? {};
+  const corrected = Object.entries((values ?? {}) as Values).map(([label, value = null]) => {
     const there = own(old, label);
-    if (typeof value === 'string' || value === null)
-      return [label, edited(value, there as Detail | undefined)];
+    if (!Array.isArray(value)) return [label, edited(value as string | null, there as Detail | undefined)];
     const rows: ReadonlyArray<DetailRow> = Array.isArray(there) ? there : [];
-    const cellsOf = (row: RowValues, i: number) =>
-      Object.entries(row).map(([column, cell = null]) => [column, edited(cell, own(rows[i], column))]);
+    const cellsOf = (row: RowValues | null, i: number) =>
+      Object.entries(row ?? {}).map(([column, cell = null]) => [column, edited(cell, own(rows[i], column))]);
     return [label, value.map((row, i) => Object.fromEntries(cellsOf(row, i)))];
   });
   return { ...old, ...Object.fromEntries(corrected) } as Details<C>;

@@ -6,6 +6,7 @@ import {
   best,
   type Candidate,
   correct,
+  type Details,
   decide,
   detailsOf,
   type Fields,
@@ -212,6 +213,24 @@ properties('ground truth made fields and details is the same ground truth', () =
       same(back, groundTruth);
     }),
     runs,
+  );
+});
+
+properties('feedback of whatever a form gives does not throw', () => {
+  fc.assert(
+    fc.property(anything, anything, policies, (one, other, policy) => {
+      const form = { total: one, rows: other, items: [one, { name: other, value: [one] }], tags: [one] };
+      for (const given of [form, one]) {
+        const values = given as Values;
+        const details = correct(given as Details, values);
+        for (const truth of [
+          groundTruthOfValues(values, groundTruthOfValues(form as Values)),
+          groundTruthOf(details, policy, groundTruthOf(given as Details, policy)),
+        ])
+          assert.ok(truth.every(({ label, value }) => typeof label === 'string' && value !== undefined));
+      }
+    }),
+    { numRuns: 1000 },
   );
 });
 
