@@ -18,6 +18,15 @@ const rest = fc.oneof(
   fc.constantFrom('invoice', 'commons-failed', 'a:b', '..', '%2e%2e', 'é?#', '🎉'),
   fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => sound.test(text)),
 );
+const prefix = fc.constantFrom('las', 'cradl');
+/** Ids of runs and tasks, as bodies and answers have them: the kinds that they consist of. */
+const longIds = [
+  ['ActionRunId', 'action', 'run'],
+  ['AgentRunId', 'agent', 'run'],
+  ['HookRunId', 'hook', 'run'],
+  ['ValidationTaskId', 'validation', 'task'],
+] as const;
+const named = (name: string) => (ids as Readonly<Record<string, unknown>>)[name] as t.Type<string>;
 const decodes = (name: string, id: unknown) => kinds[name]?.decode(id)._tag === 'Right';
 
 const codecs = suite('codecs of ids');
@@ -27,7 +36,7 @@ codecs('there is one for every kind of the table, and no other', () => {
   assert.equal(
     differences(
       all.map(([name]) => name),
-      rows.map(({ type }) => type),
+      [...rows.map(({ type }) => type), ...longIds.map(([name]) => name)],
     ),
     none,
   );
@@ -36,8 +45,8 @@ codecs('there is one for every kind of the table, and no other', () => {
 
 codecs('decode their own ids and refuse those of every other kind', () => {
   fc.assert(
-    fc.property(kind, rest, (own, rest) => {
-      const id = `las:${own}:${rest}`;
+    fc.property(prefix, kind, rest, (prefix, own, rest) => {
+      const id = `${prefix}:${own}:${rest}`;
       assert.ok(ids.isId(id));
       for (const name of Object.keys(kinds)) assert.is(decodes(name, id), name === own, `${name}: ${id}`);
     }),
@@ -46,14 +55,36 @@ codecs('decode their own ids and refuse those of every other kind', () => {
 
 codecs('decode ids of another organization where there are such, and nowhere else', () => {
   fc.assert(
-    fc.property(kind, rest, rest, (own, owner, rest) => {
-      const id = `las:organization:${owner}/las:${own}:${rest}`;
+    fc.property(prefix, prefix, kind, rest, rest, (first, prefix, own, owner, rest) => {
+      const id = `${first}:organization:${owner}/${prefix}:${own}:${rest}`;
       assert.is(ids.isId(id), shared.includes(own));
       for (const name of Object.keys(kinds)) {
         assert.is(decodes(name, id), name === own && shared.includes(own), `${name}: ${id}`);
       }
     }),
   );
+});
+
+codecs('long ids of runs and tasks have both parts, in their order, and stand in no path', () => {
+  for (const [name, ...parts] of longIds) {
+    const { decode } = named(name);
+    const [owner, own] = parts.map((part) => `cradl:${part}:1f`);
+    const long = `${owner}/${own}`;
+    for (const id of [long, `las:organization:me/${long}`, `cradl:organization:me/${long}`]) {
+      assert.is(decode(id)._tag, 'Right', id);
+      assert.not(ids.isId(id), id);
+      for (const [other] of longIds) assert.is(named(other).is(id), other === name, id);
+    }
+    for (const id of [own, owner, `${own}/${owner}`, `${long}/${own}`, `x/${long}`, `${long}/`]) {
+      assert.is(decode(id)._tag, 'Left', id);
+    }
+  }
+});
+
+codecs('an id with its owner, or without, is one where another organization may own it', () => {
+  const action = ids.owned<ids.ActionId>('action');
+  assert.ok(action.is('cradl:action:1') && action.is('cradl:organization:cradl/cradl:action:1'));
+  assert.not.ok(action.is('cradl:hook:1') || action.is('cradl:action:1/cradl:action:2'));
 });
 
 const wrong: ReadonlyArray<unknown> = [

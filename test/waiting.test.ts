@@ -18,6 +18,7 @@ import {
   executeTransition,
   executeWorkflow,
   type LasError,
+  type PredictionId,
   updateTraining,
   updateTransitionExecution,
   type WaitOptions,
@@ -404,7 +405,7 @@ real('an asynchronous prediction', async () => {
   const pending = await must(createPrediction(ctx, documentId, 'las:model:invoice', { async: true }));
   assert.is(pending.status, 'pending');
   asked.length = 0;
-  const ready = await must(waitForPrediction(ctx, pending.predictionId, { every: 5 }));
+  const ready = await must(waitForPrediction(ctx, pending.predictionId as PredictionId, { every: 5 }));
   assert.is(ready.status, 'succeeded');
   assert.equal(ready.predictions, [{ label: 'total_amount', value: '54.50', confidence: 0.9 }]);
   assert.ok(asked.length > 1);
@@ -418,7 +419,7 @@ real('an asynchronous prediction that fails', async () => {
   const { predictionId } = await must(
     createPrediction(ctx, documentId, 'las:model:invoice', { async: true }),
   );
-  const result = await waitForPrediction(ctx, predictionId, { every: 5 })();
+  const result = await waitForPrediction(ctx, predictionId as PredictionId, { every: 5 })();
   assert.ok(result._tag === 'Left' && result.left._tag === 'Failed');
   assert.is(result.left.message, 'The prediction failed: this is no invoice.');
   assert.is((result.left.outcome as { predictionId: unknown }).predictionId, predictionId);

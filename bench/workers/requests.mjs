@@ -5,9 +5,30 @@ const apiEndpoint = `${origin}/v1`;
 const token = 'a-token';
 const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
 
+function lasFp({ createContext, getDocument, staticToken }, options) {
+  const ctx = createContext({ apiEndpoint, credentials: staticToken(token), ...options });
+  return async (id) => {
+    const result = await getDocument(ctx, id)();
+    if (result._tag === 'Left') throw new Error(result.left.message);
+    return result.right;
+  };
+}
+
 const clients = {
   fetch: async () => async (id) =>
     (await fetch(`${apiEndpoint}/documents/${encodeURIComponent(id)}`, { headers })).json(),
+
+  fetchThatEnds: async () => async (id) => {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), 60_000);
+    try {
+      const { signal } = controller;
+      const url = `${apiEndpoint}/documents/${encodeURIComponent(id)}`;
+      return await (await fetch(url, { headers, signal })).json();
+    } finally {
+      clearTimeout(timer);
+    }
+  },
 
   ky: async () => {
     const { default: ky } = await import('ky');
@@ -15,14 +36,13 @@ const clients = {
     return (id) => ky(`${apiEndpoint}/documents/${encodeURIComponent(id)}`, options).json();
   },
 
-  'las-fp': async () => {
-    const { createContext, getDocument, staticToken } = await import('las-fp');
-    const ctx = createContext({ apiEndpoint, credentials: staticToken(token) });
-    return async (id) => {
-      const result = await getDocument(ctx, id)();
-      if (result._tag === 'Left') throw new Error(result.left.message);
-      return result.right;
-    };
+  'las-fp': async () => lasFp(await import('las-fp')),
+
+  'las-fp/fetch': async () => lasFp(await import('las-fp/fetch')),
+
+  nodeTransport: async () => {
+    const { nodeTransport } = await import('las-fp/node');
+    return lasFp(await import('las-fp/fetch'), { transport: nodeTransport() });
   },
 
   official: async () => {

@@ -59,19 +59,15 @@ export function packageJson(text, { modules }) {
 // -- src/ids.ts ---------------------------------------------------------------------------------------------------
 
 function kindText({ type, kind, prefixes, shared }) {
-  if (prefixes.join() !== 'las')
-    throw new Error(
-      `${files.ids}: ${type}: src/ids.ts knows the prefix las alone, not ${prefixes.join(', ')}`,
-    );
-  const [types, codec] = shared ? ['SharedId', 'shared'] : ['Id', 'id'];
-  const owned = shared
-    ? `, also with the organization that owns it: \`las:organization:…/las:${kind}:…\``
-    : '';
+  const one = prefixes.length === 1 ? `, '${prefixes[0]}'` : '';
+  const forms = prefixes.map((prefix) => `\`${prefix}:${kind}:…\``).join(' or ');
+  const owner = shared ? ', also with the organization that owns it: `…:organization:…/` before it' : '';
+  const id = `Id<'${kind}'${one}>`;
   return `
-/** \`las:${kind}:…\`${owned} */
-export type ${type} = ${types}<'${kind}'>;
+/** ${forms}${owner} */
+export type ${type} = ${shared ? `Owned<${id}>` : id};
 /** Codec of {@link ${type}}. */
-export const ${type}: t.Type<${type}> = /*#__PURE__*/ ${codec}('${type}', '${kind}');
+export const ${type}: t.Type<${type}> = /*#__PURE__*/ ${shared ? 'shared' : 'id'}('${type}', '${kind}');
 `;
 }
 
@@ -85,7 +81,7 @@ export function idsText(text, { ids }) {
   return `${text.slice(0, at)}${marker}
 
 const anyId =
-  /^(las:[a-z-]+:|las:organization:[^\\s/\\p{C}]+\\/las:(${sharedKinds.join('|')}):)[^\\s/\\p{C}]+$/u;
+  /^((las|cradl):organization:[^\\s/\\p{C}]+\\/(?=\\w+:(${sharedKinds.join('|')}):))?(las|cradl):[a-z-]+:[^\\s/\\p{C}]+$/u;
 ${ids.map(kindText).join('')}`;
 }
 

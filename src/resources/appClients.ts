@@ -1,9 +1,9 @@
 /** App clients: the credentials that programs get their tokens with, or that a web application logs its users in with. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, bool, nullable, str, struct } from '../codec.js';
+import { arrayOf, bool, type Json, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { AppClientId, RoleId } from '../ids.js';
@@ -13,44 +13,44 @@ import { path, request } from '../request.js';
 // -- model --------------------------------------------------------------------
 
 /** An app client, as the API returns it. */
-export interface AppClient extends Audited {
+export interface AppClient extends Described {
   readonly appClientId: AppClientId;
   /** What it authenticates with. */
-  readonly clientId: string;
+  readonly clientId?: string | null | undefined;
   /** Whether there is a secret to it; a public client has none. */
-  readonly hasSecret: boolean;
+  readonly hasSecret?: boolean | null | undefined;
   /** Keep it from the answer of {@link createAppClient}. */
   readonly clientSecret?: string | null | undefined;
   /** Accounts of 2021 only. */
   readonly apiKey?: string | null | undefined;
   /** Where users may be sent after log-in. */
-  readonly callbackUrls: ReadonlyArray<string> | null;
-  readonly loginUrls: ReadonlyArray<string> | null;
+  readonly callbackUrls?: ReadonlyArray<string> | null | undefined;
+  readonly loginUrls?: ReadonlyArray<string> | null | undefined;
   /** Where users may be sent after log-out. */
-  readonly logoutUrls: ReadonlyArray<string> | null;
-  readonly defaultLoginUrl: string | null;
+  readonly logoutUrls?: ReadonlyArray<string> | null | undefined;
+  readonly defaultLoginUrl?: string | null | undefined;
   /** What it may do. */
   readonly roleIds?: ReadonlyArray<RoleId> | null | undefined;
-  readonly name: string | null;
-  readonly description: string | null;
+  readonly mutable?: boolean | null | undefined;
 }
 
 /** Codec of {@link AppClient}; keeps the keys that it does not know. */
 export const AppClient: t.Type<AppClient> = /*#__PURE__*/ struct<AppClient>(
   'AppClient',
+  () => ({ appClientId: AppClientId }),
   () => ({
-    appClientId: AppClientId,
+    mutable: bool,
     clientId: str,
     hasSecret: bool,
-    callbackUrls: nullable(arrayOf(str)),
-    loginUrls: nullable(arrayOf(str)),
-    logoutUrls: nullable(arrayOf(str)),
-    defaultLoginUrl: nullable(str),
-    name: nullable(str),
-    description: nullable(str),
-    ...audited(),
+    callbackUrls: arrayOf(str),
+    loginUrls: arrayOf(str),
+    logoutUrls: arrayOf(str),
+    defaultLoginUrl: str,
+    ...described(),
+    clientSecret: str,
+    apiKey: str,
+    roleIds: arrayOf(RoleId),
   }),
-  () => ({ clientSecret: str, apiKey: str, roleIds: arrayOf(RoleId) }),
 );
 
 /** A page of app clients. */
@@ -79,6 +79,8 @@ export interface CreateAppClientOptions {
   readonly roleIds?: ReadonlyArray<RoleId> | undefined;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
 }
 
 /** Changes for {@link updateAppClient}; at least one option. Addresses begin with `https://` or `http://localhost`. */
@@ -89,6 +91,8 @@ export interface UpdateAppClientOptions {
   readonly roleIds?: ReadonlyArray<RoleId> | undefined;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
 }
 
 // -- requests -----------------------------------------------------------------

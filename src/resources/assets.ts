@@ -2,9 +2,9 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { nullable, str, struct } from '../codec.js';
+import { type Json, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { type InvalidInput, invalidInput, type LasError } from '../errors.js';
@@ -16,14 +16,12 @@ import { path, request } from '../request.js';
 // -- model --------------------------------------------------------------------
 
 /** An asset, as the API returns it. */
-export interface Asset extends Audited {
+export interface Asset extends Described {
   readonly assetId: AssetId;
   /** In base64; see {@link getAssetContent}. */
   readonly content?: string | null | undefined;
   /** MD5 of the content. */
   readonly contentMD5?: string | null | undefined;
-  readonly name: string | null;
-  readonly description: string | null;
 }
 
 /** Codec of {@link Asset}; keeps the keys that it does not know. */
@@ -31,11 +29,8 @@ export const Asset: t.Type<Asset> = /*#__PURE__*/ struct<Asset>(
   'Asset',
   () => ({
     assetId: AssetId,
-    name: nullable(str),
-    description: nullable(str),
-    ...audited(),
   }),
-  () => ({ content: str, contentMD5: str }),
+  () => ({ ...described(), content: str, contentMD5: str }),
 );
 
 /** A page of assets. */
@@ -50,6 +45,8 @@ export const AssetList: t.Type<AssetList> = /*#__PURE__*/ pageOf<AssetList>('Ass
 export interface CreateAssetOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
 }
 
 /** Changes for {@link updateAsset}; at least one option. */

@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { bool, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { bool, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { BatchId } from '../ids.js';
@@ -16,30 +16,30 @@ import { deleteWithDocuments } from './documents/deleteWithDocuments.js';
 export interface Batch {
   readonly batchId: BatchId;
   /** How many documents are in it. */
-  readonly numDocuments: number;
-  readonly containsPersonallyIdentifiableInformation: boolean;
+  readonly numDocuments?: number | null | undefined;
+  readonly containsPersonallyIdentifiableInformation?: boolean | null | undefined;
   /** Days after which its documents are deleted, at most 1825. */
-  readonly retentionInDays: number;
-  readonly storageLocation: Open<'EU'>;
+  readonly retentionInDays?: number | null | undefined;
+  readonly storageLocation?: Open<'EU'> | null | undefined;
   readonly name?: string | null | undefined;
-  readonly description: string | null;
+  readonly description?: string | null | undefined;
   /** ISO 8601. */
-  readonly createdTime: string | null;
+  readonly createdTime?: string | null | undefined;
 }
 
 /** Codec of {@link Batch}; keeps the keys that it does not know. */
 export const Batch: t.Type<Batch> = /*#__PURE__*/ struct<Batch>(
   'Batch',
+  () => ({ batchId: BatchId }),
   () => ({
-    batchId: BatchId,
     numDocuments: num,
     containsPersonallyIdentifiableInformation: bool,
     retentionInDays: num,
     storageLocation: open(),
-    description: nullable(str),
-    createdTime: nullable(str),
+    description: str,
+    createdTime: str,
+    name: str,
   }),
-  () => ({ name: str }),
 );
 
 /** A page of batches. */

@@ -1,9 +1,9 @@
 /** Data bundles: datasets put together, for a model to be trained on. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { arrayOf, bool, type Json, json, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DatasetId, ModelId } from '../ids.js';
@@ -22,16 +22,16 @@ export type DataBundleStatus = Open<KnownDataBundleStatus>;
 /** A dataset in a data bundle: it may have less to it than the dataset itself. */
 export interface BundledDataset {
   readonly datasetId: DatasetId;
-  readonly numberOfDocuments: number;
+  readonly numberOfDocuments?: number | null | undefined;
   /** The labels in the ground truth of its documents, with their numbers. */
   readonly groundTruthSummary?: Json | null | undefined;
-  readonly version: number;
-  readonly containsPersonallyIdentifiableInformation: boolean;
+  readonly version?: number | null | undefined;
+  readonly containsPersonallyIdentifiableInformation?: boolean | null | undefined;
   /** Days after which its documents are deleted, at most 1825. */
-  readonly retentionInDays: number;
-  readonly storageLocation: Open<'EU'>;
+  readonly retentionInDays?: number | null | undefined;
+  readonly storageLocation?: Open<'EU'> | null | undefined;
   readonly name?: string | null | undefined;
-  readonly description: string | null;
+  readonly description?: string | null | undefined;
   readonly metadata?: Json | null | undefined;
   /** ISO 8601. */
   readonly createdTime?: string | null | undefined;
@@ -46,16 +46,14 @@ export interface BundledDataset {
 /** Codec of {@link BundledDataset}. */
 export const BundledDataset: t.Type<BundledDataset> = /*#__PURE__*/ struct<BundledDataset>(
   'BundledDataset',
+  () => ({ datasetId: DatasetId }),
   () => ({
-    datasetId: DatasetId,
     numberOfDocuments: num,
     version: num,
     containsPersonallyIdentifiableInformation: bool,
     retentionInDays: num,
     storageLocation: open(),
-    description: nullable(str),
-  }),
-  () => ({
+    description: str,
     groundTruthSummary: json,
     name: str,
     metadata: json,
@@ -67,33 +65,22 @@ export const BundledDataset: t.Type<BundledDataset> = /*#__PURE__*/ struct<Bundl
 );
 
 /** A data bundle, as the API returns it. */
-export interface DataBundle extends Audited {
+export interface DataBundle extends Described {
   readonly dataBundleId: DataBundleId;
   readonly modelId: ModelId;
   readonly datasets: ReadonlyArray<BundledDataset>;
   readonly status: DataBundleStatus;
   /** What it consists of. */
-  readonly summary: Json | null;
+  readonly summary?: Json | null | undefined;
   /** Days after which it is deleted. */
   readonly retentionInDays?: number | null | undefined;
-  readonly name: string | null;
-  readonly description: string | null;
 }
 
 /** Codec of {@link DataBundle}; keeps the keys that it does not know. */
 export const DataBundle: t.Type<DataBundle> = /*#__PURE__*/ struct<DataBundle>(
   'DataBundle',
-  () => ({
-    dataBundleId: DataBundleId,
-    modelId: ModelId,
-    datasets: arrayOf(BundledDataset),
-    status: open(),
-    summary: nullable(json),
-    name: nullable(str),
-    description: nullable(str),
-    ...audited(),
-  }),
-  () => ({ retentionInDays: num }),
+  () => ({ dataBundleId: DataBundleId, modelId: ModelId, datasets: arrayOf(BundledDataset), status: open() }),
+  () => ({ summary: json, ...described(), retentionInDays: num }),
 );
 
 /** A page of data bundles. */
@@ -112,6 +99,8 @@ export const DataBundleList: t.Type<DataBundleList> = /*#__PURE__*/ pageOf<DataB
 export interface CreateDataBundleOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
 }
 
 /** Changes for {@link updateDataBundle}; at least one option. */

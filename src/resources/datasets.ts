@@ -1,9 +1,9 @@
 /** Datasets: documents with ground truth, gathered for models to learn from. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { bool, type Json, json, num, type Open, open, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DatasetId } from '../ids.js';
@@ -14,37 +14,31 @@ import { deleteWithDocuments } from './documents/deleteWithDocuments.js';
 // -- model --------------------------------------------------------------------
 
 /** A dataset, as the API returns it. */
-export interface Dataset extends Audited {
+export interface Dataset extends Described {
   readonly datasetId: DatasetId;
-  readonly numberOfDocuments: number;
+  readonly numberOfDocuments?: number | null | undefined;
   /** The labels in the ground truth of its documents, with their numbers. */
-  readonly groundTruthSummary: Json;
-  readonly version: number;
-  readonly containsPersonallyIdentifiableInformation: boolean;
+  readonly groundTruthSummary?: Json | null | undefined;
+  readonly version?: number | null | undefined;
+  readonly containsPersonallyIdentifiableInformation?: boolean | null | undefined;
   /** Days after which its documents are deleted, at most 1825. */
-  readonly retentionInDays: number;
-  readonly storageLocation: Open<'EU'>;
-  readonly name?: string | null | undefined;
-  readonly description: string | null;
-  /** Whatever was given as such. */
-  readonly metadata?: Json | null | undefined;
+  readonly retentionInDays?: number | null | undefined;
+  readonly storageLocation?: Open<'EU'> | null | undefined;
 }
 
 /** Codec of {@link Dataset}; keeps the keys that it does not know. */
 export const Dataset: t.Type<Dataset> = /*#__PURE__*/ struct<Dataset>(
   'Dataset',
+  () => ({ datasetId: DatasetId }),
   () => ({
-    datasetId: DatasetId,
+    ...described(),
     numberOfDocuments: num,
     groundTruthSummary: json,
     version: num,
     containsPersonallyIdentifiableInformation: bool,
     retentionInDays: num,
     storageLocation: open(),
-    description: nullable(str),
-    ...audited(),
   }),
-  () => ({ name: str, metadata: json }),
 );
 
 /** A page of datasets. */

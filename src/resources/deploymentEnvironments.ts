@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { nullable, num, type Open, open, str, struct } from '../codec.js';
+import { num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DeploymentEnvironmentId, OrganizationId } from '../ids.js';
@@ -18,23 +18,26 @@ export type DeploymentEnvironmentStatus = Open<'available' | 'unavailable'>;
 export interface DeploymentEnvironment {
   readonly deploymentEnvironmentId: DeploymentEnvironmentId;
   /** Whose it is. */
-  readonly organizationId: OrganizationId | null;
-  readonly status: DeploymentEnvironmentStatus;
-  readonly modelDeploymentUnits: number;
-  readonly name: string | null;
-  readonly description: string | null;
+  readonly organizationId?: OrganizationId | null | undefined;
+  readonly status?: DeploymentEnvironmentStatus | null | undefined;
+  readonly modelDeploymentUnits?: number | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
 }
 
 /** Codec of {@link DeploymentEnvironment}; keeps the keys that it does not know. */
 export const DeploymentEnvironment: t.Type<DeploymentEnvironment> =
-  /*#__PURE__*/ struct<DeploymentEnvironment>('DeploymentEnvironment', () => ({
-    deploymentEnvironmentId: DeploymentEnvironmentId,
-    organizationId: nullable(OrganizationId),
-    status: open(),
-    modelDeploymentUnits: num,
-    name: nullable(str),
-    description: nullable(str),
-  }));
+  /*#__PURE__*/ struct<DeploymentEnvironment>(
+    'DeploymentEnvironment',
+    () => ({ deploymentEnvironmentId: DeploymentEnvironmentId }),
+    () => ({
+      organizationId: OrganizationId,
+      status: open(),
+      modelDeploymentUnits: num,
+      name: str,
+      description: str,
+    }),
+  );
 
 /** A page of deployment environments. */
 export interface DeploymentEnvironmentList extends PageOf<'deploymentEnvironments', DeploymentEnvironment> {}

@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { arrayOf, type Json, json, nullable, str, struct } from '../codec.js';
+import { arrayOf, type Json, json, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { LogId, TransitionExecutionId, TransitionId, WorkflowExecutionId, WorkflowId } from '../ids.js';
@@ -17,25 +17,28 @@ export interface Log {
   /** What was written. */
   readonly events?: ReadonlyArray<Json> | null | undefined;
   /** ISO 8601. */
-  readonly startTime: string | null;
-  readonly transitionId: TransitionId | null;
-  readonly transitionExecutionId: TransitionExecutionId | null;
-  readonly workflowId: WorkflowId | null;
-  readonly workflowExecutionId: WorkflowExecutionId | null;
+  readonly startTime?: string | null | undefined;
+  readonly transitionId?: TransitionId | null | undefined;
+  readonly transitionExecutionId?: TransitionExecutionId | null | undefined;
+  readonly workflowId?: WorkflowId | null | undefined;
+  readonly workflowExecutionId?: WorkflowExecutionId | null | undefined;
+  /** What it is of: an id, or ids with slashes between. */
+  readonly resourceId?: string | null | undefined;
 }
 
 /** Codec of {@link Log}; keeps the keys that it does not know. */
 export const Log: t.Type<Log> = /*#__PURE__*/ struct<Log>(
   'Log',
+  () => ({ logId: LogId }),
   () => ({
-    logId: LogId,
-    startTime: nullable(str),
-    transitionId: nullable(TransitionId),
-    transitionExecutionId: nullable(TransitionExecutionId),
-    workflowId: nullable(WorkflowId),
-    workflowExecutionId: nullable(WorkflowExecutionId),
+    resourceId: str,
+    startTime: str,
+    transitionId: TransitionId,
+    transitionExecutionId: TransitionExecutionId,
+    workflowId: WorkflowId,
+    workflowExecutionId: WorkflowExecutionId,
+    events: arrayOf(json),
   }),
-  () => ({ events: arrayOf(json) }),
 );
 
 /** A page of logs. */

@@ -1,21 +1,9 @@
 /** Models: what reads the fields of documents. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import {
-  arrayOf,
-  bool,
-  type Json,
-  json,
-  nullable,
-  num,
-  type Open,
-  open,
-  recordOf,
-  str,
-  struct,
-} from '../codec.js';
+import { arrayOf, bool, type Json, json, num, type Open, open, recordOf, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { ModelId, OrganizationId, TrainingId } from '../ids.js';
@@ -121,14 +109,14 @@ export const PostprocessConfig: t.Type<PostprocessConfig> = /*#__PURE__*/ struct
 );
 
 /** A model, as the API returns it. */
-export interface Model extends Audited {
+export interface Model extends Described {
   readonly modelId: ModelId;
-  readonly status: ModelStatus;
+  readonly status?: ModelStatus | null | undefined;
   /** The fields that it reads, by name. */
-  readonly fieldConfig: Readonly<Record<string, Field>> | null;
-  readonly preprocessConfig: PreprocessConfig;
+  readonly fieldConfig?: Readonly<Record<string, Field>> | null | undefined;
+  readonly preprocessConfig?: PreprocessConfig | null | undefined;
   readonly postprocessConfig?: PostprocessConfig | null | undefined;
-  readonly numberOfDataBundles: number;
+  readonly numberOfDataBundles?: number | null | undefined;
   readonly numberOfRunningTrainings?: number | null | undefined;
   /** The training in use. */
   readonly trainingId?: TrainingId | null | undefined;
@@ -140,25 +128,25 @@ export interface Model extends Audited {
   readonly width?: number | null | undefined;
   /** Pixels; accounts of 2021 only. */
   readonly height?: number | null | undefined;
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly metadata?: Json | null | undefined;
+  /** ISO 8601. */
+  readonly updatedFieldConfigTime?: string | null | undefined;
+  readonly llmVersion?: Open<'sonnet-4.0' | 'sonnet-4.5' | 'qwen3-vl'> | null | undefined;
+  readonly confidenceVersion?: Open<'v1' | 'v2'> | null | undefined;
 }
 
 /** Codec of {@link Model}; keeps the keys that it does not know. */
 export const Model: t.Type<Model> = /*#__PURE__*/ struct<Model>(
   'Model',
+  () => ({ modelId: ModelId }),
   () => ({
-    modelId: ModelId,
+    updatedFieldConfigTime: str,
+    llmVersion: open(),
+    confidenceVersion: open(),
     status: open(),
-    fieldConfig: nullable(recordOf(Field)),
+    fieldConfig: recordOf(Field),
     preprocessConfig: PreprocessConfig,
     numberOfDataBundles: num,
-    name: nullable(str),
-    description: nullable(str),
-    ...audited(),
-  }),
-  () => ({
+    ...described(),
     postprocessConfig: PostprocessConfig,
     numberOfRunningTrainings: num,
     trainingId: TrainingId,
@@ -167,7 +155,6 @@ export const Model: t.Type<Model> = /*#__PURE__*/ struct<Model>(
     version: num,
     width: num,
     height: num,
-    metadata: json,
   }),
 );
 

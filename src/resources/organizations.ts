@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { type Json, json, nullable, num, str, struct } from '../codec.js';
+import { bool, type Json, json, num, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { OrganizationId, PaymentMethodId, PlanId } from '../ids.js';
@@ -19,8 +19,8 @@ import { path, request } from '../request.js';
  */
 export interface Organization {
   readonly organizationId: OrganizationId;
-  readonly name: string | null;
-  readonly description: string | null;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
   readonly planId?: PlanId | null | undefined;
   readonly paymentMethodId?: PaymentMethodId | null | undefined;
   /** Letters and digits: not an id of the kind `las:…`. */
@@ -28,31 +28,31 @@ export interface Organization {
   /** Days after which documents are deleted. */
   readonly documentRetentionInDays?: number | null | undefined;
 
-  readonly monthlyNumberOfDataBundlesAllowed: number;
-  readonly monthlyNumberOfDataBundlesCreated: number;
-  readonly monthlyNumberOfDocumentsAllowed: number;
-  readonly monthlyNumberOfDocumentsCreated: number;
-  readonly monthlyNumberOfPredictionsAllowed: number;
-  readonly monthlyNumberOfPredictionsCreated: number;
-  readonly monthlyNumberOfTransitionExecutionsAllowed: number;
-  readonly monthlyNumberOfTransitionExecutionsCreated: number;
-  readonly monthlyNumberOfWorkflowExecutionsAllowed: number;
-  readonly monthlyNumberOfWorkflowExecutionsCreated: number;
-  readonly monthlyUsageSummary: Json;
-  readonly numberOfAppClientsAllowed: number;
-  readonly numberOfAppClientsCreated: number;
-  readonly numberOfAssetsAllowed: number;
-  readonly numberOfAssetsCreated: number;
-  readonly numberOfModelsAllowed: number;
-  readonly numberOfModelsCreated: number;
-  readonly numberOfSecretsAllowed: number;
-  readonly numberOfSecretsCreated: number;
-  readonly numberOfTransitionsAllowed: number;
-  readonly numberOfTransitionsCreated: number;
-  readonly numberOfUsersAllowed: number;
-  readonly numberOfUsersCreated: number;
-  readonly numberOfWorkflowsAllowed: number;
-  readonly numberOfWorkflowsCreated: number;
+  readonly monthlyNumberOfDataBundlesAllowed?: number | null | undefined;
+  readonly monthlyNumberOfDataBundlesCreated?: number | null | undefined;
+  readonly monthlyNumberOfDocumentsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfDocumentsCreated?: number | null | undefined;
+  readonly monthlyNumberOfPredictionsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfPredictionsCreated?: number | null | undefined;
+  readonly monthlyNumberOfTransitionExecutionsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfTransitionExecutionsCreated?: number | null | undefined;
+  readonly monthlyNumberOfWorkflowExecutionsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfWorkflowExecutionsCreated?: number | null | undefined;
+  readonly monthlyUsageSummary?: Json | null | undefined;
+  readonly numberOfAppClientsAllowed?: number | null | undefined;
+  readonly numberOfAppClientsCreated?: number | null | undefined;
+  readonly numberOfAssetsAllowed?: number | null | undefined;
+  readonly numberOfAssetsCreated?: number | null | undefined;
+  readonly numberOfModelsAllowed?: number | null | undefined;
+  readonly numberOfModelsCreated?: number | null | undefined;
+  readonly numberOfSecretsAllowed?: number | null | undefined;
+  readonly numberOfSecretsCreated?: number | null | undefined;
+  readonly numberOfTransitionsAllowed?: number | null | undefined;
+  readonly numberOfTransitionsCreated?: number | null | undefined;
+  readonly numberOfUsersAllowed?: number | null | undefined;
+  readonly numberOfUsersCreated?: number | null | undefined;
+  readonly numberOfWorkflowsAllowed?: number | null | undefined;
+  readonly numberOfWorkflowsCreated?: number | null | undefined;
 
   readonly deploymentsAllowed?: Json | null | undefined;
   readonly deploymentsCreated?: Json | null | undefined;
@@ -81,18 +81,69 @@ export interface Organization {
   /** ISO 8601. */
   readonly createdTime?: string | null | undefined;
   /** ISO 8601. */
-  readonly updatedTime: string | null;
+  readonly updatedTime?: string | null | undefined;
   /** Id of the user or app client. */
-  readonly updatedBy: string | null;
+  readonly updatedBy?: string | null | undefined;
+  /** Id of the user or app client. */
+  readonly createdBy?: string | null | undefined;
+  /** Keys of your own. */
+  readonly metadata?: Json | null | undefined;
+  readonly code?: string | null | undefined;
+  readonly pictureUrl?: string | null | undefined;
+  /** Of its site. */
+  readonly url?: string | null | undefined;
+  readonly useNewScopes?: boolean | null | undefined;
+  readonly monthlyNumberOfActionRunsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfActionRunsCreated?: number | null | undefined;
+  readonly monthlyNumberOfAgentRunsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfAgentRunsCreated?: number | null | undefined;
+  readonly monthlyNumberOfHookRunsAllowed?: number | null | undefined;
+  readonly monthlyNumberOfHookRunsCreated?: number | null | undefined;
+  readonly monthlyNumberOfValidationTasksAllowed?: number | null | undefined;
+  readonly monthlyNumberOfValidationTasksCreated?: number | null | undefined;
+  readonly numberOfActionsAllowed?: number | null | undefined;
+  readonly numberOfActionsCreated?: number | null | undefined;
+  readonly numberOfAgentsAllowed?: number | null | undefined;
+  readonly numberOfAgentsCreated?: number | null | undefined;
+  readonly numberOfConnectionsAllowed?: number | null | undefined;
+  readonly numberOfConnectionsCreated?: number | null | undefined;
+  readonly numberOfHooksAllowed?: number | null | undefined;
+  readonly numberOfHooksCreated?: number | null | undefined;
+  readonly numberOfValidationsAllowed?: number | null | undefined;
+  readonly numberOfValidationsCreated?: number | null | undefined;
 }
 
 /** Codec of {@link Organization}; keeps the keys that it does not know. */
 export const Organization: t.Type<Organization> = /*#__PURE__*/ struct<Organization>(
   'Organization',
+  () => ({ organizationId: OrganizationId }),
   () => ({
-    organizationId: OrganizationId,
-    name: nullable(str),
-    description: nullable(str),
+    createdBy: str,
+    metadata: json,
+    code: str,
+    pictureUrl: str,
+    url: str,
+    useNewScopes: bool,
+    monthlyNumberOfActionRunsAllowed: num,
+    monthlyNumberOfActionRunsCreated: num,
+    monthlyNumberOfAgentRunsAllowed: num,
+    monthlyNumberOfAgentRunsCreated: num,
+    monthlyNumberOfHookRunsAllowed: num,
+    monthlyNumberOfHookRunsCreated: num,
+    monthlyNumberOfValidationTasksAllowed: num,
+    monthlyNumberOfValidationTasksCreated: num,
+    numberOfActionsAllowed: num,
+    numberOfActionsCreated: num,
+    numberOfAgentsAllowed: num,
+    numberOfAgentsCreated: num,
+    numberOfConnectionsAllowed: num,
+    numberOfConnectionsCreated: num,
+    numberOfHooksAllowed: num,
+    numberOfHooksCreated: num,
+    numberOfValidationsAllowed: num,
+    numberOfValidationsCreated: num,
+    name: str,
+    description: str,
     monthlyNumberOfDataBundlesAllowed: num,
     monthlyNumberOfDataBundlesCreated: num,
     monthlyNumberOfDocumentsAllowed: num,
@@ -118,10 +169,8 @@ export const Organization: t.Type<Organization> = /*#__PURE__*/ struct<Organizat
     numberOfUsersCreated: num,
     numberOfWorkflowsAllowed: num,
     numberOfWorkflowsCreated: num,
-    updatedTime: nullable(str),
-    updatedBy: nullable(str),
-  }),
-  () => ({
+    updatedTime: str,
+    updatedBy: str,
     planId: PlanId,
     paymentMethodId: PaymentMethodId,
     clientId: str,
@@ -164,6 +213,12 @@ export const OrganizationList: t.Type<OrganizationList> = /*#__PURE__*/ pageOf<O
 /** Options of {@link createOrganization}. */
 export interface CreateOrganizationOptions {
   readonly name?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
+  readonly description?: string | null | undefined;
+  readonly useNewScopes?: boolean | undefined;
+  /** Of its site. */
+  readonly url?: string | null | undefined;
 }
 
 /** Changes for {@link updateOrganization}; at least one option. */
@@ -173,6 +228,12 @@ export interface UpdateOrganizationOptions {
   readonly planId?: PlanId | undefined;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
+  /** Of its site. */
+  readonly url?: string | null | undefined;
+  /** Days that documents are kept; in no document of the API. */
+  readonly documentRetentionInDays?: number | undefined;
 }
 
 // -- requests -----------------------------------------------------------------

@@ -1,9 +1,9 @@
 /** Payment methods: how an organization pays for its plan, set up with Stripe. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, json, nullable, str, struct } from '../codec.js';
+import { type Json, json, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { PaymentMethodId } from '../ids.js';
@@ -13,28 +13,20 @@ import { path, request } from '../request.js';
 // -- model --------------------------------------------------------------------
 
 /** A payment method, as the API returns it. It may hold a secret: keep it out of logs. */
-export interface PaymentMethod extends Audited {
+export interface PaymentMethod extends Described {
   readonly paymentMethodId: PaymentMethodId;
-  readonly details: Json | null;
+  readonly details?: Json | null | undefined;
   /** Stripe's public key. */
   readonly stripePublishableKey?: string | null | undefined;
   /** The secret of the set-up that is under way at Stripe. */
   readonly stripeSetupIntentSecret?: string | null | undefined;
-  readonly name: string | null;
-  readonly description: string | null;
 }
 
 /** Codec of {@link PaymentMethod}; keeps the keys that it does not know. */
 export const PaymentMethod: t.Type<PaymentMethod> = /*#__PURE__*/ struct<PaymentMethod>(
   'PaymentMethod',
-  () => ({
-    paymentMethodId: PaymentMethodId,
-    details: nullable(json),
-    name: nullable(str),
-    description: nullable(str),
-    ...audited(),
-  }),
-  () => ({ stripePublishableKey: str, stripeSetupIntentSecret: str }),
+  () => ({ paymentMethodId: PaymentMethodId }),
+  () => ({ details: json, ...described(), stripePublishableKey: str, stripeSetupIntentSecret: str }),
 );
 
 /** A page of payment methods. */
@@ -53,6 +45,8 @@ export const PaymentMethodList: t.Type<PaymentMethodList> = /*#__PURE__*/ pageOf
 export interface CreatePaymentMethodOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
 }
 
 /** Changes for {@link updatePaymentMethod}; at least one option. */

@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { bool, type Json, json, num, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { OrganizationId, PlanId } from '../ids.js';
@@ -18,13 +18,13 @@ export type Currency = Open<'USD' | 'EUR' | 'NOK'>;
 export interface Plan {
   readonly planId: PlanId;
   /** Whether it can be chosen. */
-  readonly available: boolean;
-  readonly currency: Currency;
+  readonly available?: boolean | null | undefined;
+  readonly currency?: Currency | null | undefined;
   /** Number of the newest version. */
-  readonly latest: number;
-  readonly name: string | null;
+  readonly latest?: number | null | undefined;
+  readonly name?: string | null | undefined;
   /** Whose plan it is. */
-  readonly organizationId: OrganizationId | null;
+  readonly organizationId?: OrganizationId | null | undefined;
   readonly description?: string | null | undefined;
   /** Terms of active models. */
   readonly activeModels?: Json | null | undefined;
@@ -51,15 +51,13 @@ export interface Plan {
 /** Codec of {@link Plan}; keeps the keys that it does not know. */
 export const Plan: t.Type<Plan> = /*#__PURE__*/ struct<Plan>(
   'Plan',
+  () => ({ planId: PlanId }),
   () => ({
-    planId: PlanId,
     available: bool,
     currency: open(),
     latest: num,
-    name: nullable(str),
-    organizationId: nullable(OrganizationId),
-  }),
-  () => ({
+    name: str,
+    organizationId: OrganizationId,
     description: str,
     activeModels: json,
     fieldPredictions: json,

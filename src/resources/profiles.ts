@@ -28,6 +28,7 @@ export interface Profile {
   readonly createdTime?: string | null | undefined;
   /** ISO 8601. */
   readonly updatedTime?: string | null | undefined;
+  readonly pictureUrl?: string | null | undefined;
 }
 
 /** Codec of {@link Profile}; keeps the keys that it does not know. */
@@ -35,6 +36,7 @@ export const Profile: t.Type<Profile> = /*#__PURE__*/ struct<Profile>(
   'Profile',
   () => ({ profileId: ProfileId }),
   () => ({
+    pictureUrl: str,
     email: str,
     name: str,
     givenName: str,

@@ -30,7 +30,7 @@ export const Permission: t.Type<Permission> = /*#__PURE__*/ struct<Permission>('
 /** A role, as the API returns it. */
 export interface Role {
   readonly roleId: RoleId;
-  readonly permissions: ReadonlyArray<Permission>;
+  readonly permissions?: ReadonlyArray<Permission> | null | undefined;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
   /** ISO 8601. */
@@ -46,8 +46,9 @@ export interface Role {
 /** Codec of {@link Role}; keeps the keys that it does not know. */
 export const Role: t.Type<Role> = /*#__PURE__*/ struct<Role>(
   'Role',
-  () => ({ roleId: RoleId, permissions: arrayOf(Permission) }),
+  () => ({ roleId: RoleId }),
   () => ({
+    permissions: arrayOf(Permission),
     name: str,
     description: str,
     createdTime: str,

@@ -1,9 +1,9 @@
 /** Secrets: passwords and keys that transitions need. The API takes them and never gives them back. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, nullable, str, struct } from '../codec.js';
+import { type Json, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { SecretId } from '../ids.js';
@@ -13,19 +13,18 @@ import { path, request } from '../request.js';
 // -- model --------------------------------------------------------------------
 
 /** A secret, as the API returns it: without its data. */
-export interface Secret extends Audited {
+export interface Secret extends Described {
   readonly secretId: SecretId;
-  readonly name: string | null;
-  readonly description: string | null;
 }
 
 /** Codec of {@link Secret}; keeps the keys that it does not know. */
-export const Secret: t.Type<Secret> = /*#__PURE__*/ struct<Secret>('Secret', () => ({
-  secretId: SecretId,
-  name: nullable(str),
-  description: nullable(str),
-  ...audited(),
-}));
+export const Secret: t.Type<Secret> = /*#__PURE__*/ struct<Secret>(
+  'Secret',
+  () => ({
+    secretId: SecretId,
+  }),
+  described,
+);
 
 /** A page of secrets. */
 export interface SecretList extends PageOf<'secrets', Secret> {}
@@ -43,6 +42,8 @@ export const SecretList: t.Type<SecretList> = /*#__PURE__*/ pageOf<SecretList>(
 export interface CreateSecretOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
 }
 
 /** Changes for {@link updateSecret}; at least one option. */

@@ -1,9 +1,9 @@
 /** Trainings: what a model learns from data bundles; not for accounts of 2021. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, bool, type Json, json, nullable, num, type Open, open, str, struct } from '../codec.js';
+import { arrayOf, bool, type Json, json, num, type Open, open, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DeploymentEnvironmentId, ModelId, TrainingId } from '../ids.js';
@@ -34,45 +34,34 @@ export const WarmStartConfig: t.Type<WarmStartConfig> = /*#__PURE__*/ struct<War
 );
 
 /** A training, as the API returns it. */
-export interface Training extends Audited {
+export interface Training extends Described {
   readonly trainingId: TrainingId;
   readonly modelId: ModelId;
-  readonly dataBundleIds: ReadonlyArray<DataBundleId>;
+  readonly dataBundleIds?: ReadonlyArray<DataBundleId> | null | undefined;
   readonly status: TrainingStatus;
   /** On what it runs. */
-  readonly instanceType: Open<'small-gpu' | 'medium-gpu' | 'large-gpu'>;
+  readonly instanceType?: Open<'small-gpu' | 'medium-gpu' | 'large-gpu'> | null | undefined;
   /** Hours of computing that it took. */
-  readonly gpuHours: number | null;
+  readonly gpuHours?: number | null | undefined;
   /** How well it reads. */
-  readonly evaluation: Json;
+  readonly evaluation?: Json | null | undefined;
   readonly statistics?: Json | null | undefined;
   readonly warmStartConfig?: WarmStartConfig | null | undefined;
   readonly dataScientistAssistance?: boolean | null | undefined;
   /** Where it is in use. */
   readonly deploymentEnvironmentId?: DeploymentEnvironmentId | null | undefined;
-  readonly name: string | null;
-  readonly description: string | null;
-  /** Whatever was given as such. */
-  readonly metadata: Json | null;
 }
 
 /** Codec of {@link Training}; keeps the keys that it does not know. */
 export const Training: t.Type<Training> = /*#__PURE__*/ struct<Training>(
   'Training',
+  () => ({ trainingId: TrainingId, modelId: ModelId, status: open() }),
   () => ({
-    trainingId: TrainingId,
-    modelId: ModelId,
     dataBundleIds: arrayOf(DataBundleId),
-    status: open(),
     instanceType: open(),
-    gpuHours: nullable(num),
+    gpuHours: num,
     evaluation: json,
-    name: nullable(str),
-    description: nullable(str),
-    metadata: nullable(json),
-    ...audited(),
-  }),
-  () => ({
+    ...described(),
     statistics: json,
     warmStartConfig: WarmStartConfig,
     dataScientistAssistance: bool,

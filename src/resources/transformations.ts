@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../codec.js';
+import { arrayOf, type Json, json, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DatasetId, TransformationId } from '../ids.js';
@@ -35,12 +35,12 @@ export const TransformationOperation: t.Type<TransformationOperation> =
 export interface Transformation {
   readonly transformationId: TransformationId;
   readonly datasetId: DatasetId;
-  readonly operations: ReadonlyArray<TransformationOperation>;
+  readonly operations?: ReadonlyArray<TransformationOperation> | null | undefined;
   readonly status: TransformationStatus;
   /** ISO 8601. */
-  readonly createdTime: string | null;
+  readonly createdTime?: string | null | undefined;
   /** Id of the user or app client. */
-  readonly createdBy: string | null;
+  readonly createdBy?: string | null | undefined;
   /** ISO 8601. */
   readonly updatedTime?: string | null | undefined;
   /** Id of the user or app client. */
@@ -50,15 +50,14 @@ export interface Transformation {
 /** Codec of {@link Transformation}; keeps the keys that it does not know. */
 export const Transformation: t.Type<Transformation> = /*#__PURE__*/ struct<Transformation>(
   'Transformation',
+  () => ({ transformationId: TransformationId, datasetId: DatasetId, status: open() }),
   () => ({
-    transformationId: TransformationId,
-    datasetId: DatasetId,
     operations: arrayOf(TransformationOperation),
-    status: open(),
-    createdTime: nullable(str),
-    createdBy: nullable(str),
+    createdTime: str,
+    createdBy: str,
+    updatedTime: str,
+    updatedBy: str,
   }),
-  () => ({ updatedTime: str, updatedBy: str }),
 );
 
 /** A page of transformations. */

@@ -1,9 +1,9 @@
 /** Users: who can log in to an organization. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../audited.js';
+import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, type Json, json, type Open, open, str, struct } from '../codec.js';
+import { arrayOf, type Json, type Open, open, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { type AppClientId, ProfileId, RoleId, UserId } from '../ids.js';
@@ -16,19 +16,15 @@ import { path, request } from '../request.js';
 export type UserStatus = Open<'active' | 'inactive' | 'invite_pending'>;
 
 /** A user, as the API returns it. */
-export interface User extends Audited {
+export interface User extends Described {
   readonly userId: UserId;
   readonly status?: UserStatus | null | undefined;
   /** Where name, address and picture are, but for accounts of 2021. */
   readonly profileId?: ProfileId | null | undefined;
   /** Roles, which say what the user may do. */
   readonly roleIds?: ReadonlyArray<RoleId> | null | undefined;
-  /** Whatever was given as such. */
-  readonly metadata?: Json | null | undefined;
   /** Accounts of 2021 only. */
   readonly email?: string | null | undefined;
-  /** Accounts of 2021 only. */
-  readonly name?: string | null | undefined;
   /** JPEG in base64; accounts of 2021 only. */
   readonly avatar?: string | null | undefined;
 }
@@ -38,15 +34,13 @@ export const User: t.Type<User> = /*#__PURE__*/ struct<User>(
   'User',
   () => ({
     userId: UserId,
-    ...audited(),
   }),
   () => ({
+    ...described(),
     status: open(),
     profileId: ProfileId,
     roleIds: arrayOf(RoleId),
-    metadata: json,
     email: str,
-    name: str,
     avatar: str,
   }),
 );
@@ -68,6 +62,7 @@ export interface UpdateUserOptions {
   readonly name?: string | null | undefined;
   /** JPEG in base64, at most 131 072 characters; accounts of 2021 only. */
   readonly avatar?: string | null | undefined;
+  readonly description?: string | null | undefined;
 }
 
 /** Options of {@link createUser}. */

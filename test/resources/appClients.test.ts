@@ -103,7 +103,7 @@ operation('createAppClient', {
     },
   ],
   answers: [full, least],
-  required: 'clientId',
+  required: 'appClientId',
 });
 
 operation('getAppClient', {
@@ -126,7 +126,7 @@ operation('listAppClients', {
     },
   ],
   answers: [{ appClients: [full, least], nextToken: 'more' }, { appClients: [least] }],
-  required: 'appClients.0.hasSecret',
+  required: 'appClients.0.appClientId',
 });
 
 operation('updateAppClient', {
@@ -176,13 +176,13 @@ operation('updateAppClient', {
     },
   ],
   answers: [full, least],
-  required: 'updatedBy',
+  required: 'appClientId',
 });
 
 operation('deleteAppClient', {
   sends: [{ call: (ctx) => deleteAppClient(ctx, appClientId), method: 'DELETE', path: address }],
   answers: [full, least],
-  required: 'logoutUrls',
+  required: 'appClientId',
 });
 
 const secrets = suite('app clients: secrets');

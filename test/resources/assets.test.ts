@@ -62,7 +62,7 @@ operation('createAsset', {
 operation('getAsset', {
   sends: [{ call: (ctx) => getAsset(ctx, assetId), method: 'GET', path: address }],
   answers: [full, { ...least, content: null, contentMD5: null }],
-  required: 'name',
+  required: 'assetId',
 });
 
 operation('listAssets', {
@@ -99,7 +99,7 @@ operation('updateAsset', {
     },
   ],
   answers: [full, least],
-  required: 'updatedTime',
+  required: 'assetId',
 });
 
 operation('deleteAsset', {

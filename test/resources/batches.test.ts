@@ -64,7 +64,7 @@ operation('listBatches', {
   ],
   answers: [{ batches: [full, least], nextToken: 'more' }, { batches: [least] }],
   words: ['batches.0.storageLocation'],
-  required: 'batches.0.numDocuments',
+  required: 'batches.0.batchId',
 });
 
 operation('updateBatch', {
@@ -84,7 +84,7 @@ operation('updateBatch', {
   ],
   answers: [full, least],
   words: ['storageLocation'],
-  required: 'description',
+  required: 'batchId',
 });
 
 operation('deleteBatch', {
@@ -98,7 +98,7 @@ operation('deleteBatch', {
   ],
   answers: [full, least],
   words: ['storageLocation'],
-  required: 'retentionInDays',
+  required: 'batchId',
 });
 
 const documents = suite('deleteBatch with its documents');

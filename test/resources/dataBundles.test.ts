@@ -132,7 +132,7 @@ operation('getDataBundle', {
   sends: [{ call: (ctx) => getDataBundle(ctx, modelId, dataBundleId), method: 'GET', path: one }],
   answers: [full, { ...least, datasets: [leastDataset] }],
   words,
-  required: 'datasets.0.version',
+  required: 'datasets.0.datasetId',
 });
 
 operation('listDataBundles', {
@@ -180,7 +180,7 @@ operation('listDataBundles', {
   ],
   answers: [{ dataBundles: [full, least], nextToken: 'more', status: ['running'] }, { dataBundles: [least] }],
   words: ['dataBundles.0.status'],
-  required: 'dataBundles.0.summary',
+  required: 'dataBundles.0.dataBundleId',
 });
 
 operation('updateDataBundle', {
@@ -239,5 +239,5 @@ operation('deleteDataBundle', {
   ],
   answers: [full, least],
   words,
-  required: 'updatedTime',
+  required: 'dataBundleId',
 });

@@ -91,7 +91,7 @@ operation('getDataset', {
   sends: [{ call: (ctx) => getDataset(ctx, datasetId), method: 'GET', path: address }],
   answers: [full, { ...least, name: null, metadata: null }],
   words: ['storageLocation'],
-  required: 'groundTruthSummary',
+  required: 'datasetId',
 });
 
 operation('listDatasets', {
@@ -109,7 +109,7 @@ operation('listDatasets', {
   ],
   answers: [{ datasets: [full, least], nextToken: 'more' }, { datasets: [least] }],
   words: ['datasets.0.storageLocation'],
-  required: 'datasets.0.version',
+  required: 'datasets.0.datasetId',
 });
 
 operation('updateDataset', {
@@ -140,7 +140,7 @@ operation('updateDataset', {
   ],
   answers: [full, least],
   words: ['storageLocation'],
-  required: 'updatedBy',
+  required: 'datasetId',
 });
 
 operation('deleteDataset', {
@@ -154,7 +154,7 @@ operation('deleteDataset', {
   ],
   answers: [full, least],
   words: ['storageLocation'],
-  required: 'retentionInDays',
+  required: 'datasetId',
 });
 
 const documents = suite('deleteDataset with its documents');

@@ -76,5 +76,5 @@ operation('listDeploymentEnvironments', {
     { deploymentEnvironments: [least] },
   ],
   words: ['deploymentEnvironments.0.status'],
-  required: 'deploymentEnvironments.0.modelDeploymentUnits',
+  required: 'deploymentEnvironments.0.deploymentEnvironmentId',
 });

@@ -29,7 +29,7 @@ operation('getLog', {
     },
   ],
   answers: [full, least],
-  required: 'workflowExecutionId',
+  required: 'logId',
 });
 
 operation('listLogs', {
@@ -75,5 +75,5 @@ operation('listLogs', {
     { logs: [least] },
   ],
   words: ['order'],
-  required: 'logs.0.startTime',
+  required: 'logs.0.logId',
 });

@@ -243,7 +243,7 @@ operation('createModel', {
   ],
   answers: [full, least],
   words,
-  required: 'numberOfDataBundles',
+  required: 'modelId',
 });
 
 operation('getModel', {
@@ -486,7 +486,7 @@ operation('updateModel', {
   ],
   answers: [full, least],
   words,
-  required: 'preprocessConfig',
+  required: 'modelId',
 });
 
 operation('deleteModel', {

@@ -107,7 +107,7 @@ operation('getOrganization', {
     },
   ],
   answers: [full, { ...least, planId: null, paymentMethodId: null, clientId: null, createdTime: null }],
-  required: 'monthlyUsageSummary',
+  required: 'organizationId',
 });
 
 operation('listOrganizations', {
@@ -124,7 +124,7 @@ operation('listOrganizations', {
     },
   ],
   answers: [{ organizations: [full, least], nextToken: 'more' }, { organizations: [least] }],
-  required: 'organizations.0.numberOfUsersAllowed',
+  required: 'organizations.0.organizationId',
 });
 
 operation('updateOrganization', {
@@ -174,5 +174,5 @@ operation('updateOrganization', {
     },
   ],
   answers: [full, least],
-  required: 'updatedBy',
+  required: 'organizationId',
 });

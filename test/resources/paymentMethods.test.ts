@@ -59,7 +59,7 @@ operation('createPaymentMethod', {
 operation('getPaymentMethod', {
   sends: [{ call: (ctx) => getPaymentMethod(ctx, id), method: 'GET', path: idPath }],
   answers: [full, { ...least, stripePublishableKey: null, stripeSetupIntentSecret: null }],
-  required: 'details',
+  required: 'paymentMethodId',
 });
 
 operation('listPaymentMethods', {
@@ -76,7 +76,7 @@ operation('listPaymentMethods', {
     },
   ],
   answers: [{ paymentMethods: [full, least], nextToken: 'more' }, { paymentMethods: [least] }],
-  required: 'paymentMethods.0.createdTime',
+  required: 'paymentMethods.0.paymentMethodId',
 });
 
 operation('updatePaymentMethod', {
@@ -100,13 +100,13 @@ operation('updatePaymentMethod', {
     },
   ],
   answers: [full, least],
-  required: 'updatedBy',
+  required: 'paymentMethodId',
 });
 
 operation('deletePaymentMethod', {
   sends: [{ call: (ctx) => deletePaymentMethod(ctx, id), method: 'DELETE', path: idPath }],
   answers: [full, least],
-  required: 'name',
+  required: 'paymentMethodId',
 });
 
 const calls = {

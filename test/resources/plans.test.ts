@@ -46,7 +46,7 @@ operation('getPlan', {
   ],
   answers: [full, least],
   words: ['currency'],
-  required: 'latest',
+  required: 'planId',
 });
 
 operation('listPlans', {

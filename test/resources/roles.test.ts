@@ -27,7 +27,7 @@ operation('getRole', {
   ],
   answers: [full, least],
   words: ['permissions.0.action', 'permissions.1.effect'],
-  required: 'permissions',
+  required: 'roleId',
 });
 
 operation('listRoles', {

@@ -89,7 +89,7 @@ operation('updateSecret', {
     },
   ],
   answers: [full, least],
-  required: 'name',
+  required: 'secretId',
 });
 
 operation('deleteSecret', {
@@ -101,7 +101,7 @@ operation('deleteSecret', {
     },
   ],
   answers: [full, least],
-  required: 'updatedTime',
+  required: 'secretId',
 });
 
 const parts = ['hunter2', 'swordfish', '271828182845', 'key-f00d'];

@@ -82,7 +82,7 @@ operation('getTraining', {
   sends: [{ call: (ctx) => getTraining(ctx, modelId, trainingId), method: 'GET', path: one }],
   answers: [full, { ...least, warmStartConfig: {} }],
   words,
-  required: 'evaluation',
+  required: 'trainingId',
 });
 
 operation('listTrainings', {
@@ -113,7 +113,7 @@ operation('listTrainings', {
   ],
   answers: [{ trainings: [full, least], nextToken: 'more', status: ['running'] }, { trainings: [least] }],
   words: ['trainings.0.status'],
-  required: 'trainings.0.gpuHours',
+  required: 'trainings.0.trainingId',
 });
 
 operation('updateTraining', {
@@ -152,5 +152,5 @@ operation('updateTraining', {
   ],
   answers: [full, least],
   words,
-  required: 'metadata',
+  required: 'trainingId',
 });

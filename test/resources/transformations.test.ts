@@ -86,7 +86,7 @@ operation('listTransformations', {
     { transformations: [least] },
   ],
   words: ['transformations.0.status'],
-  required: 'transformations.0.operations',
+  required: 'transformations.0.transformationId',
 });
 
 operation('deleteTransformation', {

@@ -106,7 +106,7 @@ operation('getUser', {
   ],
   answers: [full, old],
   words: ['status'],
-  required: 'createdBy',
+  required: 'userId',
 });
 
 operation('listUsers', {
@@ -174,7 +174,7 @@ operation('updateUser', {
   ],
   answers: [full, least],
   words: ['status'],
-  required: 'updatedTime',
+  required: 'userId',
 });
 
 operation('deleteUser', {

@@ -3,6 +3,7 @@ import { expectTypeOf } from 'expect-type';
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Errors } from 'io-ts';
 import {
+  type AgentRunId,
   type Context,
   createDataBundle,
   createPrediction,
@@ -16,6 +17,7 @@ import {
   listDocuments,
   listTrainings,
   ModelId,
+  type RunId,
   updateWorkflowExecution,
 } from '../../src/index.js';
 
@@ -74,3 +76,19 @@ getDocument('las:document:1', ctx);
 getDocument(ctx);
 // @ts-expect-error there is no id
 listTrainings(ctx, { maxResults: 1 });
+
+// Since 2025: both prefixes, and kinds that have one.
+getDocument(ctx, 'cradl:document:1f0c');
+getModel(ctx, 'cradl:organization:other/cradl:model:invoice');
+getModel(ctx, 'las:organization:other/cradl:model:invoice');
+// @ts-expect-error an id of another kind
+getDocument(ctx, 'cradl:model:1f0c');
+// @ts-expect-error workflows begin with las
+getWorkflowExecution(ctx, 'cradl:workflow:1', 'las:workflow-execution:1');
+declare const short: RunId;
+declare const long: AgentRunId;
+// @ts-expect-error the short id of a run is not the long one
+createPrediction(ctx, documentId, modelId, { agentRunId: short });
+createPrediction(ctx, documentId, modelId, { agentRunId: long });
+createPrediction(ctx, documentId, modelId, { agentRunId: 'cradl:agent:1/cradl:run:2' });
+createPrediction(ctx, documentId, modelId, { agentRunId: 'cradl:organization:me/cradl:agent:1/cradl:run:2' });

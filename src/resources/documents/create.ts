@@ -7,7 +7,7 @@ import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
 import { type Content, type FileType, maxBase64, toBase64, toBlob, withType } from '../../files/content.js';
 import { sendFile } from '../../files/send.js';
-import type { BatchId, ConsentId, DatasetId } from '../../ids.js';
+import type { AgentRunId, BatchId, ConsentId, DatasetId } from '../../ids.js';
 import { request } from '../../request.js';
 import { type GroundTruth, LasDocument } from './lasDocument.js';
 
@@ -32,6 +32,8 @@ export interface CreateDocumentOptions {
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly metadata?: Json | undefined;
+  /** The run that it belongs to. */
+  readonly agentRunId?: AgentRunId | undefined;
 }
 
 // -- requests -----------------------------------------------------------------

@@ -27,8 +27,8 @@ export const DocumentList: t.Type<DocumentList> = /*#__PURE__*/ pageOf<DocumentL
 
 /** Changes for {@link updateDocument}; at least one option. */
 export interface UpdateDocumentOptions {
-  /** Replaces what was there. */
-  readonly groundTruth?: ReadonlyArray<GroundTruth> | undefined;
+  /** Replaces what was there; null clears it. */
+  readonly groundTruth?: ReadonlyArray<GroundTruth> | null | undefined;
   readonly datasetId?: DatasetId | undefined;
   /** At least 1. */
   readonly retentionInDays?: number | undefined;

@@ -1,9 +1,9 @@
 /** A document as the API returns it, and the ground truth in it. */
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../../audited.js';
-import { arrayOf, type Json, json, nested, num, type Open, open, str, struct } from '../../codec.js';
+import { type Described, described } from '../../audited.js';
+import { arrayOf, nested, num, type Open, open, str, struct } from '../../codec.js';
 import type { FileType } from '../../files/content.js';
-import { BatchId, ConsentId, DatasetId, DocumentId } from '../../ids.js';
+import { AgentRunId, BatchId, ConsentId, DatasetId, DocumentId } from '../../ids.js';
 
 // -- model --------------------------------------------------------------------
 
@@ -44,7 +44,7 @@ const isLeaf = (u: unknown): u is string | number | boolean | null =>
 const GroundTruthValue = (): t.Type<GroundTruthValue> => nested('a value', isLeaf, () => GroundTruth);
 
 /** A document, as the API returns it. */
-export interface LasDocument extends Audited {
+export interface LasDocument extends Described {
   readonly documentId: DocumentId;
   /** `null` until the file has arrived. */
   readonly contentType?: ContentType | null | undefined;
@@ -57,27 +57,26 @@ export interface LasDocument extends Audited {
   /** What the fields really say, where somebody told. */
   readonly groundTruth?: ReadonlyArray<GroundTruth> | null | undefined;
   /** Days after which the document is deleted. */
-  readonly retentionInDays: number;
+  readonly retentionInDays?: number | null | undefined;
   /** Accounts of 2021 only. */
   readonly batchId?: BatchId | null | undefined;
   /** Marks whose document it is. */
   readonly consentId?: ConsentId | null | undefined;
   readonly datasetId?: DatasetId | null | undefined;
-  readonly name?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  /** Whatever was given as such. */
-  readonly metadata?: Json | null | undefined;
+  /** The run that it belongs to. */
+  readonly agentRunId?: AgentRunId | null | undefined;
+  readonly annotationFileUrl?: string | null | undefined;
 }
 
 /** Codec of {@link LasDocument}; keeps the keys that it does not know. */
 export const LasDocument: t.Type<LasDocument> = /*#__PURE__*/ struct<LasDocument>(
   'LasDocument',
+  () => ({ documentId: DocumentId }),
   () => ({
-    documentId: DocumentId,
+    agentRunId: AgentRunId,
+    annotationFileUrl: str,
     retentionInDays: num,
-    ...audited(),
-  }),
-  () => ({
+    ...described(),
     contentType: open(),
     content: str,
     contentMD5: str,
@@ -86,8 +85,5 @@ export const LasDocument: t.Type<LasDocument> = /*#__PURE__*/ struct<LasDocument
     batchId: BatchId,
     consentId: ConsentId,
     datasetId: DatasetId,
-    name: str,
-    description: str,
-    metadata: json,
   }),
 );

@@ -107,9 +107,14 @@ function readPages(
       ...(Object.keys(given).length > 0 && { preprocessConfig: given }),
     };
     const created = await createPrediction(ctx, documentId, modelId, { ...rest, ...own })();
-    // Asked again, one that failed is an error.
+    // Asked again, one that failed is an error; one that has no id cannot be asked.
     const unsure = !isLeft(created) && /^(pending|failed)$/.test(created.right.status ?? '');
-    const result = unsure ? await waitForPrediction(ctx, created.right.predictionId)() : created;
+    const { predictionId } = isLeft(created) ? {} : created.right;
+    const result = !unsure
+      ? created
+      : predictionId
+        ? await waitForPrediction(ctx, predictionId)()
+        : left(nameless(created.right));
     return { startPage, result };
   };
   const startPage = preprocessConfig.startPage ?? 0;
@@ -167,6 +172,12 @@ const repeated: LasError = {
   expected: 'a later page',
   got: 'one that was there before',
 };
+
+const nameless = (outcome: Prediction): LasError => ({
+  _tag: 'Failed',
+  message: `The prediction is ${outcome.status}, and has no id to ask for it.`,
+  outcome,
+});
 
 const refused = (startPage: number, message: string): PagesRead => ({
   startPage,

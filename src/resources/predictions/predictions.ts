@@ -2,10 +2,10 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../../call.js';
-import { num, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, type Json, num, type Open, open, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
-import { DocumentId, ModelId, PredictionId, TrainingId } from '../../ids.js';
+import { AgentRunId, DocumentId, ModelId, PredictionId, TrainingId } from '../../ids.js';
 import { type Order, type PageOf, type PageOptions, pageOf } from '../../lists.js';
 import { path, request } from '../../request.js';
 import { type WaitOptions, waitForSuccess } from '../../waiting.js';
@@ -24,7 +24,7 @@ export type PredictionStatus = Open<'pending' | 'succeeded' | 'failed'>;
 
 /** A prediction, as the API returns it. */
 export interface Prediction {
-  readonly predictionId: PredictionId;
+  readonly predictionId?: PredictionId | null | undefined;
   readonly documentId: DocumentId;
   readonly modelId: ModelId;
   /** The training of the model that was in use. */
@@ -49,13 +49,23 @@ export interface Prediction {
   readonly createdBy?: string | null | undefined;
   /** Seconds since 1970; accounts of 2021 only. */
   readonly timestamp?: number | null | undefined;
+  /** The run that it belongs to. */
+  readonly agentRunId?: AgentRunId | null | undefined;
+  readonly errors?: ReadonlyArray<string> | null | undefined;
+  readonly warnings?: ReadonlyArray<string> | null | undefined;
+  readonly fileUrl?: string | null | undefined;
 }
 
 /** Codec of {@link Prediction}; keeps the keys that it does not know. */
 export const Prediction: t.Type<Prediction> = /*#__PURE__*/ struct<Prediction>(
   'Prediction',
-  () => ({ predictionId: PredictionId, documentId: DocumentId, modelId: ModelId, predictions: Predicted }),
+  () => ({ documentId: DocumentId, modelId: ModelId, predictions: Predicted }),
   () => ({
+    agentRunId: AgentRunId,
+    errors: arrayOf(str),
+    warnings: arrayOf(str),
+    fileUrl: str,
+    predictionId: PredictionId,
     trainingId: TrainingId,
     status: open(),
     error: str,
@@ -99,6 +109,12 @@ export interface CreatePredictionOptions {
   readonly postprocessConfig?: PostprocessConfigInput | undefined;
   /** In place of the training that the model uses. */
   readonly trainingId?: TrainingId | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
+  readonly name?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  /** The run that it belongs to. */
+  readonly agentRunId?: AgentRunId | undefined;
 }
 
 /** Which predictions {@link listPredictions} lists, and how. */

@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../../call.js';
-import { type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
+import { type Json, json, type Open, open, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
@@ -21,7 +21,7 @@ export interface TransitionExecution {
   readonly transitionId: TransitionId;
   readonly status: TransitionExecutionStatus;
   /** The input of the work. */
-  readonly input: Json | null;
+  readonly input?: Json | null | undefined;
   /** The output of the work. */
   readonly output?: Json | null | undefined;
   /** ISO 8601. */
@@ -29,7 +29,7 @@ export interface TransitionExecution {
   /** ISO 8601. */
   readonly endTime?: string | null | undefined;
   /** Id of the user or app client that ended it. */
-  readonly completedBy: string | null;
+  readonly completedBy?: string | null | undefined;
   /** The log of the image or lambda. */
   readonly logId?: LogId | null | undefined;
 }
@@ -37,14 +37,8 @@ export interface TransitionExecution {
 /** Codec of {@link TransitionExecution}; keeps the keys that it does not know. */
 export const TransitionExecution: t.Type<TransitionExecution> = /*#__PURE__*/ struct<TransitionExecution>(
   'TransitionExecution',
-  () => ({
-    executionId: TransitionExecutionId,
-    transitionId: TransitionId,
-    status: open(),
-    input: nullable(json),
-    completedBy: nullable(str),
-  }),
-  () => ({ output: json, startTime: str, endTime: str, logId: LogId }),
+  () => ({ executionId: TransitionExecutionId, transitionId: TransitionId, status: open() }),
+  () => ({ input: json, completedBy: str, output: json, startTime: str, endTime: str, logId: LogId }),
 );
 
 /** A page of the executions of a transition. */

@@ -1,9 +1,9 @@
 /** Transitions: the steps that workflows are made of, done by an image, a lambda or a person. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../../audited.js';
+import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { type Json, json, nullable, num, type Open, open, recordOf, str, struct } from '../../codec.js';
+import { type Json, json, num, type Open, open, recordOf, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AssetId, type LambdaId, type SecretId, TransitionId } from '../../ids.js';
@@ -16,36 +16,34 @@ import { path, request } from '../../request.js';
 export type TransitionType = Open<'docker' | 'lambda' | 'manual'>;
 
 /** A transition, as the API returns it. */
-export interface Transition extends Audited {
+export interface Transition extends Described {
   readonly transitionId: TransitionId;
-  readonly transitionType: TransitionType;
+  readonly transitionType?: TransitionType | null | undefined;
   /** Which keys it has depends on the type. */
-  readonly parameters: Json;
+  readonly parameters?: Json | null | undefined;
   /** Seconds that an execution may take. */
-  readonly timeoutInSeconds: number;
+  readonly timeoutInSeconds?: number | null | undefined;
   /** By name: what a manual transition shows to the person. */
   readonly assets?: Readonly<Record<string, AssetId>> | null | undefined;
   /** JSON Schema; accounts of 2021 only. */
   readonly inputJsonSchema?: Json | null | undefined;
   /** JSON Schema; accounts of 2021 only. */
   readonly outputJsonSchema?: Json | null | undefined;
-  readonly name: string | null;
-  readonly description: string | null;
 }
 
 /** Codec of {@link Transition}; keeps the keys that it does not know. */
 export const Transition: t.Type<Transition> = /*#__PURE__*/ struct<Transition>(
   'Transition',
+  () => ({ transitionId: TransitionId }),
   () => ({
-    transitionId: TransitionId,
     transitionType: open(),
     parameters: json,
     timeoutInSeconds: num,
-    name: nullable(str),
-    description: nullable(str),
-    ...audited(),
+    ...described(),
+    assets: recordOf(AssetId),
+    inputJsonSchema: json,
+    outputJsonSchema: json,
   }),
-  () => ({ assets: recordOf(AssetId), inputJsonSchema: json, outputJsonSchema: json }),
 );
 
 /** A page of transitions. */
@@ -108,6 +106,8 @@ export interface CreateTransitionOptions<T extends keyof ParametersByType> {
   readonly outputJsonSchema?: Json | undefined;
   readonly name?: string | null | undefined;
   readonly description?: string | null | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
 }
 
 /** Keys that have no place beside others. */
@@ -152,6 +152,8 @@ export interface UpdateTransitionOptions {
   readonly inputJsonSchema?: Json | undefined;
   /** JSON Schema; accounts of 2021 only. */
   readonly outputJsonSchema?: Json | undefined;
+  /** Keys of your own; accounts of 2025 and later. */
+  readonly metadata?: Json | undefined;
 }
 
 /** Which transitions {@link listTransitions} lists. */

@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, nullable, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, type Json, json, type Open, open, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { LogId, type TransitionId, WorkflowExecutionId, WorkflowId } from '../../ids.js';
@@ -23,17 +23,17 @@ export interface WorkflowExecution {
   readonly workflowId: WorkflowId;
   readonly status: WorkflowExecutionStatus;
   /** What the first transition began with. */
-  readonly input: Json | null;
+  readonly input?: Json | null | undefined;
   /** What came of the last transition. */
-  readonly output: Json | null;
+  readonly output?: Json | null | undefined;
   /** By id of the transition: the ids of its executions. */
-  readonly transitionExecutions: Json | null;
+  readonly transitionExecutions?: Json | null | undefined;
   /** What happened. */
   readonly events?: ReadonlyArray<Json> | null | undefined;
   /** ISO 8601. */
-  readonly startTime: string | null;
+  readonly startTime?: string | null | undefined;
   /** ISO 8601. */
-  readonly endTime: string | null;
+  readonly endTime?: string | null | undefined;
   readonly logId?: LogId | null | undefined;
   /** What the image of the workflow's `completedConfig` wrote. */
   readonly completedTaskLogId?: LogId | null | undefined;
@@ -46,17 +46,13 @@ export interface WorkflowExecution {
 /** Codec of {@link WorkflowExecution}; keeps the keys that it does not know. */
 export const WorkflowExecution: t.Type<WorkflowExecution> = /*#__PURE__*/ struct<WorkflowExecution>(
   'WorkflowExecution',
+  () => ({ executionId: WorkflowExecutionId, workflowId: WorkflowId, status: open() }),
   () => ({
-    executionId: WorkflowExecutionId,
-    workflowId: WorkflowId,
-    status: open(),
-    input: nullable(json),
-    output: nullable(json),
-    transitionExecutions: nullable(json),
-    startTime: nullable(str),
-    endTime: nullable(str),
-  }),
-  () => ({
+    input: json,
+    output: json,
+    transitionExecutions: json,
+    startTime: str,
+    endTime: str,
     events: arrayOf(json),
     logId: LogId,
     completedTaskLogId: LogId,

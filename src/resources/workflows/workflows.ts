@@ -1,21 +1,9 @@
 /** Workflows: transitions, one after the other. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { type Audited, audited } from '../../audited.js';
+import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import {
-  arrayOf,
-  bool,
-  type Json,
-  json,
-  nullable,
-  num,
-  type Open,
-  open,
-  recordOf,
-  str,
-  struct,
-} from '../../codec.js';
+import { arrayOf, bool, type Json, json, num, type Open, open, recordOf, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { SecretId, type TransitionId, WorkflowId } from '../../ids.js';
@@ -79,40 +67,32 @@ export const EmailConfig: t.Type<EmailConfig> = /*#__PURE__*/ struct<EmailConfig
 );
 
 /** A workflow, as the API returns it: without its specification. */
-export interface Workflow extends Audited {
+export interface Workflow extends Described {
   readonly workflowId: WorkflowId;
   readonly status?: WorkflowStatus | null | undefined;
-  readonly completedConfig: CompletedConfig | null;
-  readonly errorConfig: ErrorConfig | null;
+  readonly completedConfig?: CompletedConfig | null | undefined;
+  readonly errorConfig?: ErrorConfig | null | undefined;
   readonly emailConfig?: EmailConfig | null | undefined;
-  readonly numberOfRunningExecutions: number;
+  readonly numberOfRunningExecutions?: number | null | undefined;
   /** How many executions this month may have. */
   readonly monthlyNumberOfWorkflowExecutionsAllowed?: number | null | undefined;
   /** How many executions this month has. */
   readonly monthlyNumberOfWorkflowExecutionsCreated?: number | null | undefined;
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly metadata?: Json | null | undefined;
 }
 
 /** Codec of {@link Workflow}; keeps the keys that it does not know. */
 export const Workflow: t.Type<Workflow> = /*#__PURE__*/ struct<Workflow>(
   'Workflow',
+  () => ({ workflowId: WorkflowId }),
   () => ({
-    workflowId: WorkflowId,
-    completedConfig: nullable(CompletedConfig),
-    errorConfig: nullable(ErrorConfig),
+    completedConfig: CompletedConfig,
+    errorConfig: ErrorConfig,
     numberOfRunningExecutions: num,
-    name: nullable(str),
-    description: nullable(str),
-    ...audited(),
-  }),
-  () => ({
+    ...described(),
     status: open(),
     emailConfig: EmailConfig,
     monthlyNumberOfWorkflowExecutionsAllowed: num,
     monthlyNumberOfWorkflowExecutionsCreated: num,
-    metadata: json,
   }),
 );
 

@@ -112,7 +112,7 @@ operation('getDocument', {
   sends: [{ call: (ctx) => getDocument(ctx, documentId), method: 'GET', path: here }],
   answers: [full, least],
   words: ['contentType'],
-  required: 'retentionInDays',
+  required: 'documentId',
 });
 
 operation('listDocuments', {
@@ -182,7 +182,7 @@ operation('listDocuments', {
   ],
   answers: [{ documents: [full, least], nextToken: 'more', order: 'descending' }, { documents: [least] }],
   words: ['documents.0.contentType'],
-  required: 'documents.0.createdBy',
+  required: 'documents.0.documentId',
 });
 
 operation('updateDocument', {
@@ -272,7 +272,7 @@ operation('deleteDocument', {
   sends: [{ call: (ctx) => deleteDocument(ctx, documentId), method: 'DELETE', path: here }],
   answers: [full, least],
   words: ['contentType'],
-  required: 'updatedTime',
+  required: 'documentId',
 });
 
 // More than one request, or one that is no JSON of a single document: the suites below look at what they send.

@@ -72,7 +72,7 @@ long('is read several pages at a time where their number is known', async () => 
   assert.ok(E.isRight(read));
   assert.is(most, 3);
   assert.equal(
-    read.right.map(({ predictionId }) => Number(predictionId.slice(-2))),
+    read.right.map(({ predictionId }) => Number(predictionId?.slice(-2))),
     [0, 2, 4],
   );
   assert.equal(
@@ -154,6 +154,12 @@ long('waits for predictions that are pending, and fails with one that failed', a
   const failing = fake(prediction(0, { status: 'failed', error: 'blank', predictions: null }));
   const failed = await createPagePredictions(failing.ctx, documentId, modelId)();
   assert.ok(E.isLeft(failed) && failed.left._tag === 'Failed' && /blank/.test(failed.left.message));
+});
+
+long('fails with a prediction that is pending and has no id', async () => {
+  const { predictionId: _, ...nameless } = prediction(0, { status: 'pending', predictions: null });
+  const read = await createPagePredictions(fake(nameless).ctx, documentId, modelId, { async: true })();
+  assert.ok(E.isLeft(read) && read.left._tag === 'Failed' && /pending.*no id/.test(read.left.message));
 });
 
 long('never goes round in circles', async () => {

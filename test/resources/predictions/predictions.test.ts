@@ -172,7 +172,7 @@ operation('createPrediction', {
   ],
   answers: [full, least],
   words: ['status', 'predictions.0.source', 'preprocessConfig.imageQuality', 'postprocessConfig.strategy'],
-  required: 'predictionId',
+  required: 'modelId',
 });
 
 operation('getPrediction', {

@@ -219,7 +219,7 @@ operation('getTransition', {
   ],
   answers: [full, least],
   words: ['transitionType'],
-  required: 'parameters',
+  required: 'transitionId',
 });
 
 operation('listTransitions', {
@@ -264,7 +264,7 @@ operation('listTransitions', {
     { transitions: [least] },
   ],
   words: ['transitions.0.transitionType'],
-  required: 'transitions.0.timeoutInSeconds',
+  required: 'transitions.0.transitionId',
 });
 
 const updates: ReadonlyArray<readonly [options: UpdateTransitionOptions, versions?: ReadonlyArray<string>]> =
@@ -329,7 +329,7 @@ operation('updateTransition', {
   })),
   answers: [full, least],
   words: ['transitionType'],
-  required: 'transitionType',
+  required: 'transitionId',
 });
 
 operation('deleteTransition', {
@@ -365,7 +365,7 @@ operation('getTransitionExecution', {
   ],
   answers: [fullExecution, leastExecution],
   words: ['status'],
-  required: 'input',
+  required: 'transitionId',
 });
 
 operation('listTransitionExecutions', {
@@ -416,7 +416,7 @@ operation('listTransitionExecutions', {
     { executions: [leastExecution], transitionId: id },
   ],
   words: ['executions.0.status'],
-  required: 'executions.0.completedBy',
+  required: 'executions.0.executionId',
 });
 
 const startTime = '2024-11-29T08:05:46.000Z';

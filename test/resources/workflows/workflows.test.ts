@@ -262,7 +262,7 @@ operation('listWorkflows', {
   ],
   answers: [{ workflows: [full, least], nextToken: 'more' }, { workflows: [least] }],
   words: ['workflows.0.status'],
-  required: 'workflows.0.numberOfRunningExecutions',
+  required: 'workflows.0.workflowId',
 });
 
 operation('updateWorkflow', {
@@ -362,7 +362,7 @@ operation('updateWorkflow', {
   ],
   answers: [full, least],
   words: ['status'],
-  required: 'errorConfig',
+  required: 'workflowId',
 });
 
 operation('deleteWorkflow', {
@@ -400,7 +400,7 @@ operation('getWorkflowExecution', {
   sends: [{ call: (ctx) => getWorkflowExecution(ctx, id, executionId), method: 'GET', path: executionPath }],
   answers: [fullExecution, { ...leastExecution, transitionExecutions: {} }],
   words: ['status'],
-  required: 'transitionExecutions',
+  required: 'workflowId',
 });
 
 operation('listWorkflowExecutions', {
@@ -471,7 +471,7 @@ operation('listWorkflowExecutions', {
     { executions: [leastExecution], workflowId: id },
   ],
   words: ['executions.0.status'],
-  required: 'executions.0.output',
+  required: 'executions.0.executionId',
 });
 
 const changes: ReadonlyArray<
@@ -495,7 +495,7 @@ operation('updateWorkflowExecution', {
   })),
   answers: [fullExecution, leastExecution],
   words: ['status'],
-  required: 'startTime',
+  required: 'workflowId',
 });
 
 operation('deleteWorkflowExecution', {
