@@ -18,14 +18,15 @@ const entries = Object.values(exports)
   .map(({ types }) => /^\.\/dist\/(.*)\.d\.ts$/.exec(types?.default ?? '')?.[1])
   .filter((name) => name !== undefined);
 
-const apart = ['index', 'fetch', 'createContext', 'transports/ky'].map((name) =>
+const apart = ['index', 'fetch', 'reading', 'createContext', 'transports/ky'].map((name) =>
   join(process.cwd(), modules, `${name}.js`),
 );
 
 /** One file for the core and all resources, so that whichever entry points are loaded, nothing is there twice. */
 const shared = (id) => {
-  const own = id.startsWith(join(process.cwd(), modules)) && !/[\\/]node[\\/]/.test(id);
-  return own && !apart.includes(id) ? 'las-fp' : undefined;
+  if (!id.startsWith(join(process.cwd(), modules))) return undefined;
+  if (/[\\/]extraction[\\/]/.test(id)) return 'extraction/index';
+  return apart.includes(id) || /[\\/]node[\\/]/.test(id) ? undefined : 'las-fp';
 };
 
 const separate = {

@@ -32,7 +32,7 @@ export * from './resources/models.js';
 export * from './resources/organizations.js';
 export * from './resources/paymentMethods.js';
 export * from './resources/plans.js';
-export * from './resources/predictions.js';
+export * from './resources/predictions/index.js';
 export * from './resources/profiles.js';
 export * from './resources/roles.js';
 export * from './resources/secrets.js';

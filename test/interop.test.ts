@@ -10,10 +10,12 @@ import {
   asReader,
   bindContext,
   type Context,
+  collect,
   type DocumentId,
   type GetModelOptions,
   getDocument,
   getModel,
+  items,
   type LasDocument,
   type LasError,
   LasException,
@@ -21,6 +23,7 @@ import {
   listDocuments,
   type Model,
   type ModelId,
+  pages,
   toPromise,
 } from '../src/index.js';
 import { fake, status } from './support/fake.js';
@@ -77,6 +80,14 @@ reader('makes pipelines', async () => {
   assert.is(sent.length, 2);
 });
 
+reader('of collect takes the list first', async () => {
+  const { ctx, sent } = fake({ documents: [document, document], nextToken: null });
+  const read = asReader(collect)(listDocuments, { maxResults: 2 }, { max: 1 });
+  assert.is(sent.length, 0);
+  assert.equal(await read(ctx)(), E.right([document]));
+  assert.is(sent[0]?.url.searchParams.get('maxResults'), '2');
+});
+
 reader('has the types of the function', () => {
   expectTypeOf(asReader(getDocument)).toEqualTypeOf<
     (documentId: DocumentId) => RTE.ReaderTaskEither<Context, LasError, LasDocument>
@@ -92,6 +103,26 @@ reader('has the types of the function', () => {
 reader.run();
 
 const bound = suite('bindContext');
+
+bound('takes the functions of lists, with the list first', async () => {
+  const { ctx, sent } = fake(({ url }: { url: URL }) =>
+    url.searchParams.get('nextToken') ? { documents: [document] } : { documents: [document], nextToken: 'a' },
+  );
+  const las = bindContext(ctx, { collect, items, pages, getDocument });
+  assert.equal(await las.collect(listDocuments, { max: Infinity })(), E.right([document, document]));
+  const found: unknown[] = [];
+  for await (const item of las.items(listDocuments, { maxResults: 1 })) found.push(item);
+  for await (const page of las.pages(listDocuments))
+    found.push(
+      pipe(
+        page,
+        E.map(({ documents }) => documents),
+      ),
+    );
+  assert.equal(found, [document, document, [document], [document]].map(E.right));
+  assert.is(sent.length, 6);
+  assert.is(sent[2]?.url.searchParams.get('maxResults'), '1');
+});
 
 bound('gives functions without their first parameter', async () => {
   const { ctx, sent } = fake(document);

@@ -193,6 +193,16 @@ const transitionId = 'las:transition:1';
 const workflowId = 'las:workflow:1';
 
 const rows: Readonly<Record<string, Row>> = {
+  listActionRuns: owned(las.listActionRuns, 'actions', 'cradl:action:1', 'runs', {
+    runId: 'cradl:run:1',
+    actionId: 'cradl:action:1',
+  }),
+  listActions: plain(las.listActions, 'actions', { actionId: 'cradl:action:1' }),
+  listAgentRuns: owned(las.listAgentRuns, 'agents', 'cradl:agent:1', 'runs', {
+    runId: 'cradl:run:1',
+    agentId: 'cradl:agent:1',
+  }),
+  listAgents: plain(las.listAgents, 'agents', { agentId: 'cradl:agent:1' }),
   listAppClients: plain(las.listAppClients, 'appClients', {
     appClientId: 'las:app-client:1',
     clientId: '1',
@@ -214,6 +224,7 @@ const rows: Readonly<Record<string, Row>> = {
     ...named,
     ...stamps,
   }),
+  listConnections: plain(las.listConnections, 'connections', { connectionId: 'cradl:connection:1' }),
   listDataBundles: owned(las.listDataBundles, 'models', modelId, 'dataBundles', {
     dataBundleId: 'las:model-data-bundle:1',
     modelId,
@@ -236,6 +247,12 @@ const rows: Readonly<Record<string, Row>> = {
     retentionInDays: 1,
     ...stamps,
   }),
+  listFunctions: plain(las.listFunctions, 'functions', { functionId: 'cradl:function:1' }),
+  listHookRuns: owned(las.listHookRuns, 'hooks', 'cradl:hook:1', 'runs', {
+    runId: 'cradl:run:1',
+    hookId: 'cradl:hook:1',
+  }),
+  listHooks: plain(las.listHooks, 'hooks', { hookId: 'cradl:hook:1' }),
   listLogs: plain(las.listLogs, 'logs', {
     logId: 'las:log:1',
     startTime: null,
@@ -316,6 +333,11 @@ const rows: Readonly<Record<string, Row>> = {
     ...stamps,
   }),
   listUsers: plain(las.listUsers, 'users', { userId: 'las:user:1', ...stamps }),
+  listValidationTasks: owned(las.listValidationTasks, 'validations', 'cradl:validation:1', 'tasks', {
+    taskId: 'cradl:task:1',
+    validationId: 'cradl:validation:1',
+  }),
+  listValidations: plain(las.listValidations, 'validations', { validationId: 'cradl:validation:1' }),
   listWorkflowExecutions: owned(las.listWorkflowExecutions, 'workflows', workflowId, 'executions', {
     executionId: 'las:workflow-execution:1',
     workflowId,

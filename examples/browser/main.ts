@@ -237,16 +237,11 @@ function group(title: string | undefined, fields: ReadonlyArray<PredictedField>)
   return body;
 }
 
-const isFields = (predictions: Prediction['predictions']): predictions is ReadonlyArray<PredictedField> =>
-  Array.isArray(predictions);
-
 async function present(file: File, { predictions }: Prediction): Promise<void> {
-  const fields = isFields(predictions) ? predictions : [];
+  const fields = Array.isArray(predictions) ? predictions : [];
   const plain = fields.filter(({ value }) => !Array.isArray(value));
   const lines = fields.flatMap(({ label, value }) => {
-    const items = Array.isArray(value)
-      ? (value as ReadonlyArray<PredictedField | ReadonlyArray<PredictedField>>)
-      : [];
+    const items = Array.isArray(value) ? value : [];
     return items.map((item, i) => ({ title: `${words(label)}, ${i + 1}`, fields: [item].flat() }));
   });
   const found = [...plain, ...lines.flatMap((line) => line.fields)].filter(({ value }) => value).length;

@@ -76,10 +76,10 @@ function moduleSection({ name, operations, rest }, { versions, references }) {
   ];
 }
 
-function coreSection(entries) {
+function section(title, entries) {
   const sorted = entries.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
   return [
-    '## Core',
+    `## ${title}`,
     '',
     ...table(
       ['function', 'what it does', 'result'],
@@ -102,7 +102,7 @@ function coreSection(entries) {
 
 /** The text of `api.md`. */
 export function ledger(api) {
-  const { operations, modules, versions, references, core } = api;
+  const { operations, modules, versions, references, core, apart } = api;
   const sources = references.map(({ name, what }) => `${what} (${name})`);
   return [
     '# API',
@@ -111,7 +111,8 @@ export function ledger(api) {
     '',
     `The ${operations.length} operations of the REST API are a function each, in ${modules.length} modules: import them from \`las-fp\` or from \`las-fp/<module>\`. Each takes a context first; what it returns is a \`TaskEither<LasError, …>\` of the result. The last columns tell where it is: in ${and(sources)}, and in the OpenAPI documents of ${and(versions)} (API).`,
     '',
-    ...coreSection(core),
+    ...section('Core', core),
+    ...Object.entries(apart).flatMap(([name, entries]) => section(`las-fp/${name}`, entries)),
     ...modules.flatMap((module) => moduleSection(module, api)),
   ]
     .join('\n')

@@ -14,6 +14,8 @@ export interface Entry {
 /** What the sources export. */
 export interface Api {
   readonly core: ReadonlyArray<Entry>;
+  /** By subpath the names that are no part of `las-fp`. */
+  readonly apart: Readonly<Record<string, ReadonlyArray<Entry>>>;
   readonly modules: ReadonlyArray<{
     readonly name: string;
     readonly operations: ReadonlyArray<Entry & { readonly method: string; readonly path: string }>;

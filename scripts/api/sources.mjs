@@ -65,8 +65,8 @@ function exportsOf(source) {
     return {
       name,
       ...parts[0],
-      // A type and its codec share a name and are one entry.
-      kind: parts.map(({ kind }) => kind).join(' and '),
+      // A type and its codec share a name and are one entry, as the signatures of a function are.
+      kind: [...new Set(parts.map(({ kind }) => kind))].join(' and '),
       file: first.getSourceFile(),
       doc,
       calls: callsIn(doc),
@@ -102,8 +102,8 @@ function moduleOf(name, rows, entries) {
 }
 
 /**
- * Every public name: those of each module of the table, with the operations that the table has, and the core, which is
- * what is left of `src/index.ts`.
+ * Every public name: those of each module of the table, with the operations that the table has; the core, which is what is
+ * left of `src/index.ts`; and what is no part of it.
  */
 export function readApi() {
   const contract = readContract();
@@ -128,5 +128,10 @@ export function readApi() {
   );
 
   const taken = new Set(inModules.map(({ name }) => name));
-  return { ...contract, modules, core: exportsOf(sourceOf('index')).filter(({ name }) => !taken.has(name)) };
+  const core = exportsOf(sourceOf('index')).filter(({ name }) => !taken.has(name));
+  const apart = {
+    extraction: exportsOf(sourceOf('extraction/index')),
+    reading: exportsOf(sourceOf('reading')),
+  };
+  return { ...contract, modules, core, apart };
 }

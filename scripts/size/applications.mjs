@@ -15,6 +15,8 @@ export const applications = {
   operator: 'a page for manual steps of workflows, with a token',
   operations: 'the operations of 2024 alone, with a token',
   everything: 'everything but the emulator',
+  decide: '`fieldsOf`, `best` and `decide`, without a call',
+  values: '`decodeFields` with three codecs, without a call',
 };
 
 // The peers' own dependencies as well, for webpack looks for them from the application on.

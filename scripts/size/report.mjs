@@ -31,7 +31,8 @@ export function comparison(weights) {
 function everyBundle(weights) {
   const rows = weights.map(({ application, maker, bundler, min, gzip, brotli }) => {
     const alone = weightsOf(weights, 'ky', maker).find((weight) => weight.bundler === bundler);
-    const ours = !alone || application === 'ky' || application === 'context' ? '' : count(gzip - alone.gzip);
+    const ours =
+      !alone || ['ky', 'context', 'decide', 'values'].includes(application) ? '' : count(gzip - alone.gzip);
     return [names[application], maker, bundler, ...[min, gzip, brotli].map(count), ours];
   });
   return Object.keys(names).map((application) => {

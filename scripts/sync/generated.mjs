@@ -27,7 +27,9 @@ const target = (entry, { types = entry, module = `modules/${entry}` } = {}) => (
 
 /** The subpaths that are no module of the table. */
 const others = {
+  extraction: target('extraction/index'),
   node: target('node/index'),
+  reading: target('reading'),
   fetch: target('fetch'),
   // One file for pages without a bundler, with the types of what it was made of.
   browser: target('las-fp.browser', { types: 'index', module: 'las-fp.browser' }),

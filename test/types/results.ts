@@ -152,6 +152,30 @@ expectTypeOf(bound).toEqualTypeOf<{
   readonly getModel: (modelId: ModelId, options?: las.GetModelOptions) => Result<Model>;
   readonly listDocuments: (options?: ListDocumentsOptions) => Result<DocumentList>;
 }>();
+const lists = bindContext(ctx, { collect, items, pages });
+expectTypeOf(lists.collect(listDocuments, { max: 1 })).toEqualTypeOf<Result<ReadonlyArray<LasDocument>>>();
+expectTypeOf(lists.collect(listTrainings, 'las:model:1', { max: 1 })).toEqualTypeOf<
+  Result<ReadonlyArray<Training>>
+>();
+expectTypeOf(lists.items(listTrainings, 'las:model:1')).toEqualTypeOf<
+  AsyncGenerator<Either<LasError, Training>, void, undefined>
+>();
+expectTypeOf(lists.pages(listDocuments, { maxResults: 1 }, { ahead: 1 })).toEqualTypeOf<
+  AsyncGenerator<Either<LasError, DocumentList>, void, undefined>
+>();
+// @ts-expect-error the model is missing
+lists.collect(listTrainings, { max: 1 });
+// @ts-expect-error an id of another kind
+lists.items(listTrainings, 'las:document:1');
+
+const collected = asReader(collect)(listDocuments, { max: 1 });
+expectTypeOf(collected).toEqualTypeOf<ReaderTaskEither<Context, LasError, ReadonlyArray<LasDocument>>>();
+expectTypeOf(asReader(collect)(listTrainings, 'las:model:1', { max: 1 })).toEqualTypeOf<
+  ReaderTaskEither<Context, LasError, ReadonlyArray<Training>>
+>();
+// @ts-expect-error how many is missing
+asReader(collect)(listDocuments);
+
 // @ts-expect-error it was not bound
 bound.deleteDocument;
 // @ts-expect-error an id of another kind

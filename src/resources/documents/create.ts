@@ -45,11 +45,15 @@ export interface CreateDocumentOptions {
  * from there, {@link deleteDocument} takes it back.
  *
  * @example
+ * import { pipe } from 'fp-ts/lib/function.js';
+ * import * as TE from 'fp-ts/lib/TaskEither.js';
  * import { createDocument } from 'las-fp/documents';
  * import { fileContent } from 'las-fp/node';
  *
- * const file = await fileContent('invoice.pdf');
- * const document = await createDocument(ctx, file, { name: 'invoice.pdf' })();
+ * const document = await pipe(
+ *   fileContent('invoice.pdf'),
+ *   TE.chainW((file) => createDocument(ctx, file, { name: 'invoice.pdf' })),
+ * )();
  */
 export function createDocument(
   ctx: Context,

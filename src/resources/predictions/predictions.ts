@@ -1,70 +1,40 @@
 /** Predictions: what a model reads in a document. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { call } from '../call.js';
-import { arrayOf, codec, type Json, json, nested, num, type Open, open, str, struct } from '../codec.js';
-import type { Context } from '../context.js';
-import type { LasError } from '../errors.js';
-import { AgentRunId, DocumentId, ModelId, PredictionId, TrainingId } from '../ids.js';
-import { type Order, type PageOf, type PageOptions, pageOf } from '../lists.js';
-import { path, request } from '../request.js';
-import { type WaitOptions, waitForSuccess } from '../waiting.js';
+import { type Described, described } from '../../audited.js';
+import { call } from '../../call.js';
+import { arrayOf, type Json, num, type Open, open, str, struct } from '../../codec.js';
+import type { Context } from '../../context.js';
+import type { LasError } from '../../errors.js';
+import { AgentRunId, DocumentId, ModelId, PredictionId, TrainingId } from '../../ids.js';
+import { type Order, type PageOf, type PageOptions, pageOf } from '../../lists.js';
+import { path, request } from '../../request.js';
+import { type WaitOptions, waitForSuccess } from '../../waiting.js';
 import {
   PostprocessConfig,
   type PostprocessConfigInput,
   PreprocessConfig,
   type PreprocessConfigInput,
-} from './models.js';
+} from '../models.js';
+import { Predicted } from './predictedFields.js';
 
 // -- model --------------------------------------------------------------------
 
 /** How far an asynchronous prediction is. */
 export type PredictionStatus = Open<'pending' | 'succeeded' | 'failed'>;
 
-/** A predicted value: text, nothing, or the fields of line items, to any depth. */
-export type PredictedValue =
-  | string
-  | null
-  | ReadonlyArray<PredictedField>
-  | ReadonlyArray<ReadonlyArray<PredictedField>>;
-
-/** A field as a model reads it. */
-export interface PredictedField {
-  /** Name of the field. */
-  readonly label: string;
-  /** In the form that the field's type demands; null where nothing was found. */
-  readonly value: PredictedValue;
-  /** How sure the model is, from 0 to 1; line items have one on each of their fields. */
-  readonly confidence?: number | null | undefined;
-  /** The page that it stands on, the first being 0. */
-  readonly page?: number | null | undefined;
-  /** Where on the page: left, top, right and bottom, from 0 to 1. */
-  readonly location?: ReadonlyArray<number> | null | undefined;
-  /** As it stands in the document. */
-  readonly rawValue?: string | null | undefined;
-  readonly source?: Open<'llm' | 'model'> | null | undefined;
-}
-
-/** Codec of {@link PredictedField}. */
-export const PredictedField: t.Type<PredictedField> = /*#__PURE__*/ struct<PredictedField>(
-  'PredictedField',
-  () => ({ label: str, value: PredictedValue() }),
-  () => ({ confidence: num, page: num, location: arrayOf(num), rawValue: str, source: open() }),
-);
-
-const isLeaf = (u: unknown): u is string | null => u === null || typeof u === 'string';
-
-const PredictedValue = (): t.Type<PredictedValue> => nested('a value', isLeaf, () => PredictedField);
-
 /** A prediction, as the API returns it. */
-export interface Prediction {
+export interface Prediction extends Described {
   readonly predictionId?: PredictionId | null | undefined;
   readonly documentId: DocumentId;
   readonly modelId: ModelId;
   /** The training of the model that was in use. */
   readonly trainingId?: TrainingId | null | undefined;
-  /** The fields; null while an asynchronous prediction is pending. An object where `outputFormat` is not `v1`. */
-  readonly predictions: ReadonlyArray<PredictedField> | Json | null;
+  /**
+   * The fields: a list, or by label where `outputFormat` is `v2`; null while an asynchronous prediction is pending.
+   * `fieldsOf` of `las-fp/extraction` makes one of both.
+   */
+  readonly predictions: Predicted;
   readonly status?: PredictionStatus | null | undefined;
   /** Why it failed. */
   readonly error?: string | null | undefined;
@@ -74,10 +44,6 @@ export interface Prediction {
   readonly inferenceTime?: number | null | undefined;
   readonly preprocessConfig?: PreprocessConfig | null | undefined;
   readonly postprocessConfig?: PostprocessConfig | null | undefined;
-  /** ISO 8601. */
-  readonly createdTime?: string | null | undefined;
-  /** Id of the user or app client. */
-  readonly createdBy?: string | null | undefined;
   /** Seconds since 1970; accounts of 2021 only. */
   readonly timestamp?: number | null | undefined;
   /** The run that it belongs to. */
@@ -87,19 +53,12 @@ export interface Prediction {
   readonly fileUrl?: string | null | undefined;
 }
 
-type Predicted = Prediction['predictions'];
-
-const fields = (u: unknown): t.Type<ReadonlyArray<PredictedField>> | t.Type<Json> =>
-  Array.isArray(u) ? arrayOf(PredictedField) : json;
-
-const Predicted = (): t.Type<Predicted> =>
-  codec('a list of fields', (u, visit) => u === null || visit('', fields(u), u));
-
 /** Codec of {@link Prediction}; keeps the keys that it does not know. */
 export const Prediction: t.Type<Prediction> = /*#__PURE__*/ struct<Prediction>(
   'Prediction',
-  () => ({ documentId: DocumentId, modelId: ModelId, predictions: Predicted() }),
+  () => ({ documentId: DocumentId, modelId: ModelId, predictions: Predicted }),
   () => ({
+    ...described(),
     agentRunId: AgentRunId,
     errors: arrayOf(str),
     warnings: arrayOf(str),
@@ -112,8 +71,6 @@ export const Prediction: t.Type<Prediction> = /*#__PURE__*/ struct<Prediction>(
     inferenceTime: num,
     preprocessConfig: PreprocessConfig,
     postprocessConfig: PostprocessConfig,
-    createdTime: str,
-    createdBy: str,
     timestamp: num,
   }),
 );

@@ -1,5 +1,9 @@
-import { createPrediction, getPrediction, listPredictions } from '../../src/resources/predictions.js';
-import { operation } from '../support/operation.js';
+import {
+  createPrediction,
+  getPrediction,
+  listPredictions,
+} from '../../../src/resources/predictions/index.js';
+import { operation } from '../../support/operation.js';
 
 const least = {
   predictionId: 'las:prediction:7d1f1b2c000000000000000000000000',
