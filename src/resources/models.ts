@@ -18,11 +18,13 @@ export type ModelStatus = Open<'active' | 'inactive' | 'training'>;
 /** Types of fields that are plain values. Those in the second line are of accounts of 2021 only. */
 export type PlainFieldType =
   | ('amount' | 'date' | 'digits' | 'enum' | 'numeric' | 'string')
+  // Accounts of 2025 and later.
+  | ('single-value' | 'multi-value')
   | ('number' | 'letter' | 'phone' | 'alphanum' | 'alphanumext' | 'all');
 
 /** A field of a model. */
 export interface Field {
-  readonly type: Open<PlainFieldType | 'lines'>;
+  readonly type: Open<PlainFieldType | 'lines' | 'table'>;
   /** Characters that a value has at most. */
   readonly maxLength?: number | null | undefined;
   readonly description?: string | null | undefined;
@@ -34,7 +36,15 @@ export interface Field {
   readonly isMultivalue?: boolean | null | undefined;
   /** Whether values must be of the type to the letter. */
   readonly strict?: boolean | null | undefined;
-  /** The fields of each line of `lines`. */
+  /** Whether it may have no value. */
+  readonly isNullable?: boolean | null | undefined;
+  /** What a language model is told of it. */
+  readonly promptHint?: string | null | undefined;
+  /** Whether a document without it needs a person. */
+  readonly required?: boolean | null | undefined;
+  /** What people call it. */
+  readonly name?: string | null | undefined;
+  /** The fields of each line of `lines`, or the columns of a `table`. */
   readonly fields?: Readonly<Record<string, Field>> | null | undefined;
 }
 
@@ -49,6 +59,10 @@ export const Field: t.Type<Field> = /*#__PURE__*/ struct<Field>(
     format: str,
     isMultivalue: bool,
     strict: bool,
+    isNullable: bool,
+    promptHint: str,
+    required: bool,
+    name: str,
     fields: recordOf(Field),
   }),
 );
@@ -177,11 +191,20 @@ export interface PlainFieldInput {
   readonly format?: string | null | undefined;
   readonly isMultivalue?: boolean | undefined;
   readonly strict?: boolean | undefined;
+  /** Accounts of 2025 and later, as the next three. */
+  readonly isNullable?: boolean | undefined;
+  /** What a language model is told of it. */
+  readonly promptHint?: string | null | undefined;
+  /** Whether a document without it needs a person; in no document of the API. */
+  readonly required?: boolean | undefined;
+  /** What people call it; in no document of the API. */
+  readonly name?: string | undefined;
 }
 
-/** Line items, as they are given: each line has the same fields. */
+/** Line items, as they are given: each line has the same fields. Accounts of 2025 and later call them a table. */
 export interface LinesFieldInput {
-  readonly type: 'lines';
+  readonly type: 'lines' | 'table';
+  readonly name?: string | undefined;
   readonly fields: Readonly<Record<string, PlainFieldInput>>;
 }
 

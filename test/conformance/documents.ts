@@ -40,7 +40,11 @@ function toJsonSchema(schema: unknown, nullable = isNullable(schema)): Schema {
   if (!isEntry(schema)) throw new Error(`no schema: ${JSON.stringify(schema)}`);
   const { nullable: _, ...rest } = schema;
   const converted = Object.fromEntries(
-    Object.entries(rest).map(([keyword, value]) => [keyword, convertKeyword(keyword, value)]),
+    Object.entries(rest).map(([name, value]) => {
+      // OpenAPI 3.0 knows no patternProperties.
+      const keyword = name === 'x-patternProperties' ? 'patternProperties' : name;
+      return [keyword, convertKeyword(keyword, value)];
+    }),
   );
   const { $ref, type, anyOf, oneOf } = converted as Schema;
   if (!nullable) return converted;
@@ -55,7 +59,14 @@ function toJsonSchema(schema: unknown, nullable = isNullable(schema)): Schema {
   };
 }
 
+// The export of 2025 has lost `{ type: null }` in every `anyOf`; for bodies it matters.
+let lostNull = false;
+
 function convertKeyword(keyword: string, value: unknown): unknown {
+  if (keyword === 'anyOf' && lostNull && !(value as ReadonlyArray<unknown>).some(isNullable)) {
+    const list = (value as ReadonlyArray<unknown>).map((one) => toJsonSchema(one, false));
+    return list.some(isNull) ? list : [...list, { type: 'null' }];
+  }
   if (keyword === 'anyOf' || keyword === 'oneOf') {
     const list = (value as ReadonlyArray<unknown>).map((one) => toJsonSchema(one, false));
     const nullable = (value as ReadonlyArray<unknown>).some(isNullable);
@@ -159,8 +170,26 @@ function readDocument(file: string, version: string): ApiDocument {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Entry>>>>;
     readonly components: { readonly schemas: Entry };
   };
+  const refsIn = (value: unknown) =>
+    [...(JSON.stringify(value) ?? '').matchAll(/schemas\/(\w+)"/g)].map(([, name = '']) => name);
+  // What a body consists of, references followed.
+  const bodies = new Set<string>();
+  const follow = (name: string): void => {
+    if (bodies.has(name)) return;
+    bodies.add(name);
+    for (const one of refsIn(components.schemas[name])) follow(one);
+  };
+  for (const methods of Object.values(paths)) {
+    for (const { requestBody } of Object.values(methods))
+      for (const name of refsIn(requestBody)) follow(name);
+  }
   const schemas = named(
-    Object.fromEntries(Object.entries(components.schemas).map(([name, one]) => [name, toJsonSchema(one)])),
+    Object.fromEntries(
+      Object.entries(components.schemas).map(([name, one]) => {
+        lostNull = version === '2025-08-01' && bodies.has(name);
+        return [name, toJsonSchema(one)];
+      }),
+    ),
   );
   const operations = new Map(
     Object.entries(paths).flatMap(([path, methods]) =>

@@ -20,7 +20,7 @@ const application = (name: string, from = 'las-fp') => `
 // Words that each resource's code has in it and no other's: its paths, and names of its codecs.
 const traces: Readonly<Record<string, RegExp>> = {
   models: /\/models|fieldConfig|preprocessConfig/,
-  predictions: /\/predictions|PredictedField|rawValue/,
+  predictions: /\/predictions|PredictedField|inferenceTime/,
   workflows: /\/workflows|WorkflowList|completedConfig/,
   transitions: /\/transitions|transitionType/,
   secrets: /\/secrets|SecretList/,

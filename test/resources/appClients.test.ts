@@ -51,6 +51,13 @@ const full = {
 
 operation('createAppClient', {
   sends: [
+    {
+      call: (ctx) => createAppClient(ctx, { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/appClients',
+      body: { metadata: { team: 'x' } },
+    },
     { call: (ctx) => createAppClient(ctx), method: 'POST', path: '/appClients', body: {} },
     {
       call: (ctx) =>
@@ -131,6 +138,13 @@ operation('listAppClients', {
 
 operation('updateAppClient', {
   sends: [
+    {
+      call: (ctx) => updateAppClient(ctx, appClientId, { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: address,
+      body: { metadata: { team: 'x' } },
+    },
     {
       call: (ctx) => updateAppClient(ctx, appClientId, { name: null }),
       method: 'PATCH',

@@ -43,6 +43,13 @@ const bytes = new TextEncoder().encode('hello');
 operation('createAsset', {
   sends: [
     {
+      call: (ctx) => createAsset(ctx, 'aGVsbG8=', { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/assets',
+      body: { content: 'aGVsbG8=', metadata: { team: 'x' } },
+    },
+    {
       call: (ctx) => createAsset(ctx, 'aGVsbG8='),
       method: 'POST',
       path: '/assets',
@@ -84,6 +91,13 @@ operation('listAssets', {
 
 operation('updateAsset', {
   sends: [
+    {
+      call: (ctx) => updateAsset(ctx, assetId, { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: address,
+      body: { metadata: { team: 'x' } },
+    },
     {
       call: (ctx) => updateAsset(ctx, assetId, { description: null }),
       method: 'PATCH',

@@ -74,6 +74,16 @@ const words = ['status', 'datasets.0.storageLocation'];
 operation('createDataBundle', {
   sends: [
     {
+      call: (ctx) =>
+        createDataBundle(ctx, modelId, ['las:dataset:10000000000000000000000000000000'], {
+          metadata: { team: 'x' },
+        }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: all,
+      body: { datasetIds: ['las:dataset:10000000000000000000000000000000'], metadata: { team: 'x' } },
+    },
+    {
       call: (ctx) => createDataBundle(ctx, modelId, ['las:dataset:10000000000000000000000000000000']),
       versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
@@ -185,6 +195,13 @@ operation('listDataBundles', {
 
 operation('updateDataBundle', {
   sends: [
+    {
+      call: (ctx) => updateDataBundle(ctx, modelId, dataBundleId, { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: one,
+      body: { metadata: { team: 'x' } },
+    },
     {
       call: (ctx) => updateDataBundle(ctx, modelId, dataBundleId, { name: null }),
       versions: ['2024-11-29', '2025-08-01'],

@@ -71,6 +71,28 @@ const words = [
 operation('createModel', {
   sends: [
     {
+      call: (ctx) =>
+        createModel(ctx, {
+          total: { type: 'single-value', promptHint: 'The sum', isNullable: true },
+          rows: {
+            type: 'table',
+            fields: { a: { type: 'multi-value', promptHint: null, isNullable: false } },
+          },
+        }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/models',
+      body: {
+        fieldConfig: {
+          total: { type: 'single-value', promptHint: 'The sum', isNullable: true },
+          rows: {
+            type: 'table',
+            fields: { a: { type: 'multi-value', promptHint: null, isNullable: false } },
+          },
+        },
+      },
+    },
+    {
       call: (ctx) => createModel(ctx, { total: { type: 'amount' } }),
       versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',
@@ -323,6 +345,30 @@ operation('listModels', {
 
 operation('updateModel', {
   sends: [
+    {
+      call: (ctx) =>
+        updateModel(ctx, 'cradl:model:invoice', {
+          fieldConfig: {
+            total: { type: 'single-value', promptHint: 'The sum', isNullable: true },
+            rows: {
+              type: 'table',
+              fields: { a: { type: 'multi-value', promptHint: null, isNullable: false } },
+            },
+          },
+        }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: '/models/cradl%3Amodel%3Ainvoice',
+      body: {
+        fieldConfig: {
+          total: { type: 'single-value', promptHint: 'The sum', isNullable: true },
+          rows: {
+            type: 'table',
+            fields: { a: { type: 'multi-value', promptHint: null, isNullable: false } },
+          },
+        },
+      },
+    },
     {
       call: (ctx) => updateModel(ctx, 'las:model:invoice', { trainingId: null }),
       versions: ['2024-11-29', '2025-08-01'],

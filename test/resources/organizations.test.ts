@@ -74,6 +74,19 @@ const full = {
 
 operation('createOrganization', {
   sends: [
+    {
+      call: (ctx) =>
+        createOrganization(ctx, {
+          metadata: { team: 'x' },
+          description: 'x',
+          url: 'https://example.com/',
+          useNewScopes: true,
+        }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/organizations',
+      body: { metadata: { team: 'x' }, description: 'x', url: 'https://example.com/', useNewScopes: true },
+    },
     { call: (ctx) => createOrganization(ctx), method: 'POST', path: '/organizations', body: {} },
     {
       call: (ctx) => createOrganization(ctx, { name: 'Cradl' }),
@@ -129,6 +142,14 @@ operation('listOrganizations', {
 
 operation('updateOrganization', {
   sends: [
+    {
+      call: (ctx) =>
+        updateOrganization(ctx, 'las:organization:cradl-1', { metadata: { team: 'x' }, url: null }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: '/organizations/las%3Aorganization%3Acradl-1',
+      body: { metadata: { team: 'x' }, url: null },
+    },
     {
       call: (ctx) => updateOrganization(ctx, 'las:organization:cradl-1', { name: null }),
       versions: ['2024-11-29', '2025-08-01'],

@@ -44,6 +44,13 @@ const full = {
 
 operation('createPaymentMethod', {
   sends: [
+    {
+      call: (ctx) => createPaymentMethod(ctx, { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/paymentMethods',
+      body: { metadata: { team: 'x' } },
+    },
     { call: (ctx) => createPaymentMethod(ctx), method: 'POST', path: '/paymentMethods', body: {} },
     {
       call: (ctx) => createPaymentMethod(ctx, { name: 'Card', description: null }),
@@ -81,6 +88,13 @@ operation('listPaymentMethods', {
 
 operation('updatePaymentMethod', {
   sends: [
+    {
+      call: (ctx) => updatePaymentMethod(ctx, id, { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: idPath,
+      body: { metadata: { team: 'x' } },
+    },
     {
       call: (ctx) => updatePaymentMethod(ctx, id, { description: null }),
       method: 'PATCH',

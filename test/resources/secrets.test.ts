@@ -33,6 +33,13 @@ const nested = { 'key-f00d': { deep: ['swordfish', { pin: 271828182845 }] }, pas
 
 operation('createSecret', {
   sends: [
+    {
+      call: (ctx) => createSecret(ctx, flat, { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/secrets',
+      body: { data: flat, metadata: { team: 'x' } },
+    },
     { call: (ctx) => createSecret(ctx, flat), method: 'POST', path: '/secrets', body: { data: flat } },
     {
       call: (ctx) => createSecret(ctx, nested, { name: 'Registry', description: 'Of images' }),
@@ -70,6 +77,14 @@ operation('listSecrets', {
 
 operation('updateSecret', {
   sends: [
+    {
+      call: (ctx) =>
+        updateSecret(ctx, 'las:secret:2e000000000000000000000000000000', { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: '/secrets/las%3Asecret%3A2e000000000000000000000000000000',
+      body: { metadata: { team: 'x' } },
+    },
     {
       call: (ctx) => updateSecret(ctx, 'las:secret:2e000000000000000000000000000000', { description: null }),
       method: 'PATCH',

@@ -30,6 +30,13 @@ const old = { ...least, email: 'ada@example.com', name: null, avatar: null };
 operation('createUser', {
   sends: [
     {
+      call: (ctx) => createUser(ctx, 'ada@example.com', { name: 'Ada', description: 'x' }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/users',
+      body: { email: 'ada@example.com', ...{ name: 'Ada', description: 'x' } },
+    },
+    {
       call: (ctx) => createUser(ctx, 'ada@example.com'),
       method: 'POST',
       path: '/users',
@@ -132,6 +139,14 @@ operation('listUsers', {
 
 operation('updateUser', {
   sends: [
+    {
+      call: (ctx) =>
+        updateUser(ctx, 'las:user:2e000000000000000000000000000000', { name: 'Ada', description: 'x' }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: '/users/las%3Auser%3A2e000000000000000000000000000000',
+      body: { name: 'Ada', description: 'x' },
+    },
     {
       call: (ctx) => updateUser(ctx, 'las:user:2e000000000000000000000000000000', { roleIds: [] }),
       versions: ['2024-11-29', '2025-08-01'],

@@ -1,7 +1,7 @@
 /** A document as the API returns it, and the ground truth in it. */
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
-import { arrayOf, nested, num, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, codec, nested, num, type Open, open, str, struct } from '../../codec.js';
 import type { FileType } from '../../files/content.js';
 import { AgentRunId, BatchId, ConsentId, DatasetId, DocumentId } from '../../ids.js';
 
@@ -29,13 +29,15 @@ export interface GroundTruth {
   readonly confidence?: number | null | undefined;
   /** Pages that it stands on, the first being 0; at most 10. */
   readonly pages?: ReadonlyArray<number> | null | undefined;
+  /** As it stands in the document; accounts of 2025 and later. */
+  readonly rawValue?: string | number | boolean | null | undefined;
 }
 
 /** Codec of {@link GroundTruth}. */
 export const GroundTruth: t.Type<GroundTruth> = /*#__PURE__*/ struct<GroundTruth>(
   'GroundTruth',
   () => ({ label: str, value: GroundTruthValue() }),
-  () => ({ confidence: num, pages: arrayOf(num) }),
+  () => ({ confidence: num, pages: arrayOf(num), rawValue: codec('text, number or boolean', isLeaf) }),
 );
 
 const isLeaf = (u: unknown): u is string | number | boolean | null =>

@@ -188,6 +188,24 @@ operation('listDocuments', {
 operation('updateDocument', {
   sends: [
     {
+      call: (ctx) =>
+        updateDocument(ctx, 'cradl:document:0123456789abcdef0123456789abcdef', {
+          groundTruth: [
+            { label: 'rows', value: [[{ label: 'a', value: 'b', rawValue: 'B' }]] },
+            { label: 'flat', value: [{ label: 'a', value: 1, rawValue: 1 }] },
+          ],
+        }),
+      versions: ['2025-08-01'],
+      method: 'PATCH',
+      path: '/documents/cradl%3Adocument%3A0123456789abcdef0123456789abcdef',
+      body: {
+        groundTruth: [
+          { label: 'rows', value: [[{ label: 'a', value: 'b', rawValue: 'B' }]] },
+          { label: 'flat', value: [{ label: 'a', value: 1, rawValue: 1 }] },
+        ],
+      },
+    },
+    {
       call: (ctx) => updateDocument(ctx, documentId, { name: null }),
       versions: ['2024-11-29', '2025-08-01'],
       method: 'PATCH',
@@ -286,6 +304,18 @@ const named = {
 } as const;
 
 callsOf('createDocument', [
+  {
+    call: (ctx) =>
+      createDocument(ctx, file, {
+        contentType: null,
+        agentRunId: 'cradl:agent:1f000000000000000000000000000000/cradl:run:1f000000000000000000000000000000',
+        groundTruth: [
+          { label: 'rows', value: [[{ label: 'a', value: 'b', rawValue: 'B' }]] },
+          { label: 'flat', value: [{ label: 'a', value: 1, rawValue: 1 }] },
+        ],
+      }),
+    versions: ['2025-08-01'],
+  },
   { call: (ctx) => createDocument(ctx, file, { upload: 'inline' }) },
   {
     call: (ctx) =>

@@ -57,6 +57,30 @@ operation('createPrediction', {
   sends: [
     {
       call: (ctx) =>
+        createPrediction(ctx, 'cradl:document:0a1b2c00000000000000000000000000', 'cradl:model:invoice', {
+          metadata: { team: 'x' },
+          name: 'Invoice',
+          description: null,
+          agentRunId:
+            'cradl:agent:1f000000000000000000000000000000/cradl:run:1f000000000000000000000000000000',
+        }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/predictions',
+      body: {
+        documentId: 'cradl:document:0a1b2c00000000000000000000000000',
+        modelId: 'cradl:model:invoice',
+        ...{
+          metadata: { team: 'x' },
+          name: 'Invoice',
+          description: null,
+          agentRunId:
+            'cradl:agent:1f000000000000000000000000000000/cradl:run:1f000000000000000000000000000000',
+        },
+      },
+    },
+    {
+      call: (ctx) =>
         createPrediction(ctx, 'las:document:0a1b2c00000000000000000000000000', 'las:model:invoice'),
       versions: ['2024-11-29', '2025-08-01'],
       method: 'POST',

@@ -78,6 +78,13 @@ const executionPath =
 operation('createTransition', {
   sends: [
     {
+      call: (ctx) => createTransition(ctx, 'manual', { metadata: { team: 'x' } }),
+      versions: ['2025-08-01'],
+      method: 'POST',
+      path: '/transitions',
+      body: { transitionType: 'manual', metadata: { team: 'x' } },
+    },
+    {
       call: (ctx) => createTransition(ctx, 'manual'),
       method: 'POST',
       path: '/transitions',
@@ -271,6 +278,7 @@ const updates: ReadonlyArray<readonly [options: UpdateTransitionOptions, version
   [
     [{ description: null }],
     [{ name: 'export' }],
+    [{ metadata: { team: 'x' } }, ['2025-08-01']],
     [
       {
         name: 'export',
@@ -284,7 +292,7 @@ const updates: ReadonlyArray<readonly [options: UpdateTransitionOptions, version
           memory: 4096,
         },
       },
-      ['2024-11-29'],
+      ['2024-11-29', '2025-08-01'],
     ],
     [
       {
@@ -294,7 +302,7 @@ const updates: ReadonlyArray<readonly [options: UpdateTransitionOptions, version
           environmentSecrets: null,
         },
       },
-      ['2024-11-29'],
+      ['2024-11-29', '2025-08-01'],
     ],
     [
       {
@@ -305,7 +313,7 @@ const updates: ReadonlyArray<readonly [options: UpdateTransitionOptions, version
           },
         },
       },
-      ['2024-11-29'],
+      ['2024-11-29', '2025-08-01'],
     ],
     [
       {

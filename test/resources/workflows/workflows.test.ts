@@ -478,10 +478,10 @@ const changes: ReadonlyArray<
   readonly [options: UpdateWorkflowExecutionOptions, versions?: ReadonlyArray<string>]
 > = [
   [{ nextTransitionId: 'las:transition:commons-failed' }],
-  [{ status: 'completed' }, ['2024-11-29']],
+  [{ status: 'completed' }, ['2024-11-29', '2025-08-01']],
   [
     { nextTransitionId: 'las:transition:10000000000000000000000000000000', status: 'succeeded' },
-    ['2024-11-29'],
+    ['2024-11-29', '2025-08-01'],
   ],
 ];
 
