@@ -14,10 +14,8 @@ type Id<Kind extends string, P extends Prefix = Prefix> = `${P}:${Kind}:${string
 /** An id with the organization that owns it before it, or without: `cradl:organization:cradl/cradl:action:…` */
 export type Owned<A extends string> = A | `${Prefix}:organization:${string}/${A}`;
 
-// Neither a slash, nor white space, nor control characters and lone surrogates (`\p{C}`).
-const rest = '[^\\s/\\p{C}]+';
-
-const pattern = (kind: string) => `(las|cradl):${kind}:${rest}`;
+// The rest has neither a slash, nor white space, nor control characters and lone surrogates (`\p{C}`).
+const pattern = (kind: string) => `(las|cradl):${kind}:[^\\s/\\p{C}]+`;
 
 const id = <A extends string>(name: string, kinds: string, owner = ''): t.Type<A> => {
   const whole = new RegExp(`^${owner}${kinds.split('/').map(pattern).join('/')}$`, 'u');
