@@ -233,10 +233,13 @@ export function collect<Args extends ReadonlyArray<unknown>, P extends Page>(
   ctx: Context,
   ...args: CollectArgs<Args>
 ): TaskEither<LasError, ReadonlyArray<Item<P>>> {
-  const { max } = args.at(-1) as CollectOptions;
+  const { max } = (args.at(-1) ?? {}) as Partial<CollectOptions>;
   const rest = args.slice(0, -1) as ReadonlyArray<unknown> as PagesArgs<Args>;
   return async () => {
     const all: Item<P>[] = [];
+    if (max === undefined || Number.isNaN(max)) {
+      return left(invalidInput('max must be a number from 0 on: Infinity for all.'));
+    }
     if (max <= 0) return right(all);
     for await (const item of items(list, ctx, ...rest)) {
       if (isLeft(item)) return item;

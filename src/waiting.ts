@@ -1,12 +1,13 @@
 /** Waiting for what takes time. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { isLeft, left } from './either.js';
-import type { Failed, LasError } from './errors.js';
+import { type Failed, invalidInput, type LasError } from './errors.js';
 import { endOf, openScope, sleep, within } from './scope.js';
+import { textOf } from './text.js';
 
 /** How often and how long to ask. */
 export interface WaitOptions {
-  /** Milliseconds after the first question; each later wait is half as long again, up to ten times as long. 1000 by default. */
+  /** Milliseconds after the first question, more than 0; each later wait is half as long again, up to ten times as long. 1000 by default. */
   readonly every?: number | undefined;
   /** Milliseconds for the whole wait; no end by default. */
   readonly timeout?: number | false | undefined;
@@ -37,7 +38,11 @@ export function waitFor<A>(
 ): TaskEither<LasError, A> {
   const { until, every = 1000, timeout = false, signal } = options;
   return async () => {
-    const scope = openScope(signal, timeout, 'total');
+    // NaN is easily got from an environment variable, and a timer takes it for 0.
+    if (!(every > 0) || !(timeout === false || timeout >= 0)) {
+      return left(invalidInput('every must be more than 0, and timeout 0 or more, or false: milliseconds.'));
+    }
+    const scope = openScope(signal, timeout);
     try {
       for (let wait = every; !scope.signal.aborted; wait = Math.min(wait * 1.5, every * 10)) {
         // The task knows nothing of the timeout, and may ignore the signal.
@@ -46,7 +51,7 @@ export function waitFor<A>(
         await sleep(wait, scope.signal);
       }
     } catch (thrown) {
-      if (!scope.signal.aborted) throw thrown;
+      if (!scope.signal.aborted) return left(invalidInput(`The task or until threw: ${textOf(thrown)}`));
     } finally {
       scope.close();
     }

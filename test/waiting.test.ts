@@ -125,14 +125,35 @@ waiting('a Left ends it', async () => {
   assert.is(runs, 3);
 });
 
-waiting('an exception is handed on, and leaves nothing', async () => {
+waiting('an exception of the task or of until is a Left, and leaves nothing', async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const task: TaskEither<LasError, number> = () => Promise.reject(new Error('a bug'));
   await leavesNothing(signal, async () => {
-    const thrown = await waitFor(task, { until: never, timeout: hour, signal })().catch((error) => error);
-    assert.is(thrown.message, 'a bug');
+    const result = await waitFor(task, { until: never, timeout: hour, signal })();
+    assert.ok(result._tag === 'Left' && result.left._tag === 'InvalidInput');
+    assert.match(result.left.message, /a bug/);
   });
+  const until = () => {
+    throw new Error('no such status');
+  };
+  const result = await waitFor(counter().task, { until })();
+  assert.match(result._tag === 'Left' ? result.left.message : '', /no such status/);
+});
+
+waiting('a number that is none is refused, and nothing is asked', async () => {
+  for (const options of [
+    { every: Number.NaN },
+    { every: 0 },
+    { every: -1 },
+    { timeout: Number.NaN },
+    { timeout: -1 },
+  ]) {
+    const { task, runs } = counter();
+    const result = await waitFor(task, { until: never, ...options })();
+    assert.is(result._tag === 'Left' && result.left._tag, 'InvalidInput', JSON.stringify(options));
+    assert.is(runs.length, 0);
+  }
 });
 
 waiting('ends in Timeout after its time, and says what to do', async () => {

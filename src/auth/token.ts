@@ -1,7 +1,7 @@
 /** Tokens, and the endpoint that gives them. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { codec, num, str, struct } from '../codec.js';
+import { codec, type Json, num, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import { isLeft, right } from '../either.js';
 import type { LasError } from '../errors.js';
@@ -26,7 +26,7 @@ export const Token: t.Type<Token> = /*#__PURE__*/ struct<Token>(
 
 interface TokenResponse {
   readonly access_token: string;
-  readonly expires_in: number;
+  readonly expires_in?: number | null | undefined;
   readonly refresh_token?: string | null | undefined;
 }
 
@@ -34,13 +34,31 @@ const TokenResponse: t.Type<TokenResponse> = /*#__PURE__*/ struct<TokenResponse>
   'Token',
   () => ({
     access_token: codec('a token that is not empty', (u) => typeof u === 'string' && u !== ''),
-    expires_in: num,
   }),
-  () => ({ refresh_token: str }),
+  () => ({ expires_in: num, refresh_token: str }),
 );
 
 /** The moment to renew a token that lives so many seconds: a minute early, for clocks that differ. */
 export const renewAt = (seconds: number): number => Date.now() + Math.max(seconds - 60, seconds / 2) * 1000;
+
+/** The claims of a token that is a JWT (RFC 7519); undefined where it is none. */
+export function claimsOf(token: string): Json | undefined {
+  const [, payload, signature] = token.split('.');
+  try {
+    // base64url, without padding.
+    const text = atob((signature && payload ? payload : '!').replaceAll('-', '+').replaceAll('_', '/'));
+    const claims: unknown = JSON.parse(text);
+    return typeof claims === 'object' && claims ? (claims as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// RFC 6749, section 5.1, recommends `expires_in` and does not demand it: such a token is used until it is refused.
+function lifetimeOf({ access_token, expires_in }: TokenResponse): number {
+  const { exp } = claimsOf(access_token) ?? {};
+  return expires_in ?? (typeof exp === 'number' ? exp - Date.now() / 1000 : 1e11);
+}
 
 /** A request to a token endpoint. */
 export interface TokenRequest {
@@ -68,10 +86,10 @@ export async function requestToken(
     sensitive: true,
   });
   if (isLeft(token)) return token;
-  const { access_token, expires_in, refresh_token } = token.right;
+  const { access_token, refresh_token } = token.right;
   return right({
     accessToken: access_token,
-    renewAt: renewAt(expires_in),
+    renewAt: renewAt(lifetimeOf(token.right)),
     ...(refresh_token ? { refreshToken: refresh_token } : {}),
   });
 }

@@ -13,6 +13,8 @@ import {
   updateTransitionExecution,
   withHeartbeats,
 } from '../resources/transitions/index.js';
+import { openScope } from '../scope.js';
+import { textOf } from '../text.js';
 import { fetchTransport } from '../transports/fetch.js';
 import { credentialsFromEnvironment } from './environment.js';
 
@@ -34,6 +36,11 @@ export interface TransitionHandlerOptions extends ContextOverrides {
   readonly context?: Context | undefined;
   /** Milliseconds between heartbeats; 20 000 by default. */
   readonly every?: number | undefined;
+  /**
+   * Whether SIGTERM and SIGINT, before they end the process, abort the context of the work and are reported as `retry`; true
+   * by default.
+   */
+  readonly signals?: boolean | undefined;
 }
 
 /** The outcome of a run of {@link transitionHandler}. */
@@ -52,27 +59,81 @@ export type HandlerOutcome = 'succeeded' | 'failed' | 'rejected' | 'retry' | 'un
  * await transitionHandler((ctx, input) => TE.right({ greeting: `Hello ${input['name']}` }))();
  */
 export function transitionHandler(work: Work, options: TransitionHandlerOptions = {}): Task<HandlerOutcome> {
-  const { environment = process.env, every, ...overrides } = options;
+  const { environment = process.env, every, signals = true, ...overrides } = options;
   return async () => {
-    const opened = open(environment, options.context);
-    if (isLeft(opened)) return fail(opened.left.message);
-    const { transitionId, executionId } = opened.right;
-    const ctx = withOptions(opened.right.ctx, overrides);
-    const execution = await getTransitionExecution(ctx, transitionId, executionId)();
-    if (isLeft(execution)) return fail(execution.left.message);
-    const attempted = attempt(work, ctx, execution.right.input ?? {});
-    let outcome = outcomeOf(await withHeartbeats(ctx, transitionId, executionId, attempted, { every })());
-    let reported = await updateTransitionExecution(ctx, transitionId, executionId, outcome)();
-    if (isLeft(reported) && isInvalidInput(reported.left)) {
-      // An output that cannot be sent: without any report the execution would run until its time is over.
-      outcome = { status: 'failed', error: { message: reported.left.message } };
-      reported = await updateTransitionExecution(ctx, transitionId, executionId, outcome)();
+    try {
+      const opened = open(environment, options.context);
+      if (isLeft(opened)) return fail(opened.left.message);
+      const { transitionId, executionId } = opened.right;
+      const ctx = withOptions(opened.right.ctx, overrides);
+      const execution = await getTransitionExecution(ctx, transitionId, executionId)();
+      if (isLeft(execution)) return fail(execution.left.message);
+      const attempted = (within: Context) =>
+        withHeartbeats(
+          within,
+          transitionId,
+          executionId,
+          attempt(work, within, execution.right.input ?? {}),
+          {
+            every,
+          },
+        )();
+      const { outcome, stoppedBy } = await untilStopped(ctx, signals, attempted);
+      const reported = await report(
+        stoppedBy ? withOptions(ctx, { totalTimeout: grace }) : ctx,
+        outcome,
+        opened.right,
+      );
+      if (stoppedBy) process.kill(process.pid, stoppedBy);
+      return reported;
+    } catch (thrown) {
+      return fail(textOf(thrown));
     }
-    if (isLeft(reported))
-      return fail(`The outcome (${outcome.status}) is not reported: ${reported.left.message}`);
-    if (outcome.status === 'failed') fail(outcome.error.message);
-    return outcome.status;
   };
+}
+
+// Milliseconds to report in: containers are killed ten seconds after SIGTERM.
+const grace = 8000;
+
+type Result = Either<LasError | Refusal, Json>;
+
+/** The outcome of the work, or `retry` where a signal comes first, which would leave the execution running. */
+async function untilStopped(
+  ctx: Context,
+  signals: boolean,
+  attempted: (ctx: Context) => Promise<Result>,
+): Promise<{ readonly outcome: TransitionOutcome; readonly stoppedBy?: NodeJS.Signals }> {
+  const names = signals ? (['SIGTERM', 'SIGINT'] as const) : [];
+  const scope = openScope(ctx.signal, false);
+  let stop: (name: NodeJS.Signals) => void = () => {};
+  const stopped = new Promise<NodeJS.Signals>((resolve) => {
+    stop = resolve;
+  });
+  for (const name of names) process.once(name, stop);
+  try {
+    const working = attempted(withOptions(ctx, { signal: scope.signal }));
+    const first = await Promise.race([working, stopped]);
+    if (typeof first !== 'string') return { outcome: outcomeOf(first) };
+    return { outcome: { status: 'retry', error: { message: `Stopped by ${first}.` } }, stoppedBy: first };
+  } finally {
+    scope.end();
+    scope.close();
+    for (const name of names) process.off(name, stop);
+  }
+}
+
+async function report(ctx: Context, given: TransitionOutcome, { transitionId, executionId }: Opened) {
+  let outcome = given;
+  let reported = await updateTransitionExecution(ctx, transitionId, executionId, outcome)();
+  if (isLeft(reported) && isInvalidInput(reported.left)) {
+    // An output that cannot be sent: without any report the execution would run until its time is over.
+    outcome = { status: 'failed', error: { message: reported.left.message } };
+    reported = await updateTransitionExecution(ctx, transitionId, executionId, outcome)();
+  }
+  if (isLeft(reported))
+    return fail(`The outcome (${outcome.status}) is not reported: ${reported.left.message}`);
+  if (outcome.status === 'failed') fail(outcome.error.message);
+  return outcome.status;
 }
 
 // An exception or a rejection of the work is a failure like any other.
@@ -82,16 +143,30 @@ const attempt =
     try {
       return await work(ctx, input)();
     } catch (thrown) {
-      return left({ message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+      const trace = thrown instanceof Error ? thrown.stack : undefined;
+      return left({ message: trace || textOf(thrown) });
     }
   };
 
-function outcomeOf(result: Either<LasError | Refusal, Json>): TransitionOutcome {
-  if (!isLeft(result)) return { status: 'succeeded', output: result.right };
-  const { left: refusal } = result;
-  const status = '_tag' in refusal ? 'failed' : (refusal.status ?? 'failed');
-  return { status, error: { message: refusal.message } };
+// Somebody's program: it may give anything.
+function outcomeOf(result: Partial<Result> | null | undefined): TransitionOutcome {
+  if (result?._tag === 'Right' && typeof result.right === 'object' && result.right) {
+    return { status: 'succeeded', output: result.right };
+  }
+  if (result?._tag !== 'Left') return failed('The work gave no output: it must be an object in a Right.');
+  const refusal: unknown = result.left;
+  if (typeof refusal !== 'object' || !refusal) return failed(refusal === undefined ? '' : textOf(refusal));
+  const { _tag, status, message } = refusal as Partial<Refusal & LasError>;
+  const text = typeof message === 'string' ? message : '';
+  const known = _tag === undefined && (status === 'rejected' || status === 'retry');
+  return known ? { status, error: { message: text || noReason } } : failed(text);
 }
+
+const noReason = 'The work failed without a reason.';
+const failed = (message: string): TransitionOutcome => ({
+  status: 'failed',
+  error: { message: message || noReason },
+});
 
 const fail = (message: string): 'unreported' => {
   console.error(message);

@@ -382,7 +382,7 @@ failing('is told apart from the API', async () => {
     ],
     [() => new Response(`<html>${secret}`), 'DecodeError', 1],
     [() => ({ access_token: 1, expires_in: secret }), 'DecodeError', 1],
-    [() => ({ access_token: secret }), 'DecodeError', 1],
+    [() => ({ access_token: '', expires_in: 60 }), 'DecodeError', 1],
     [() => Response.json([secret]), 'DecodeError', 1],
     [() => new Response(null, { status: 204 }), 'DecodeError', 1],
     [() => Promise.reject(new TypeError('fetch failed')), 'NetworkError', 3],
@@ -450,3 +450,92 @@ hidden('are in no printed credentials, context or hook', async () => {
 });
 
 hidden.run();
+
+const modern = suite('clientCredentials: an endpoint with an audience');
+
+const jwt = (claims: unknown) =>
+  ['e30', Buffer.from(JSON.stringify(claims)).toString('base64url'), 'c2lnbmF0dXJl'].join('.');
+const claims = {
+  external_app_client_id: 'cradl:app-client:1',
+  external_organization_id: 'cradl:organization:1',
+  scope: 'documents:read ~?>',
+};
+const given = (token: unknown) => ({ access_token: token, expires_in: 3600 });
+
+modern('gets id, secret and audience in the body, and no Basic header', async () => {
+  for (const [authEndpoint, audience, url] of [
+    ['auth.cradl.ai', undefined, 'https://auth.cradl.ai/oauth2/token'],
+    ['https://auth.cradl.ai/oauth2/token', undefined, 'https://auth.cradl.ai/oauth2/token'],
+    ['https://x.kinde.com', undefined, 'https://x.kinde.com/oauth2/token'],
+    ['auth.example.com', 'https://api.example.com/', 'https://auth.example.com/oauth2/token'],
+  ] as const) {
+    const { ctx, asked } = world(() => given(jwt(claims)), undefined, { authEndpoint, audience });
+    assert.is((await call(ctx))._tag, 'Right');
+    const [one] = asked;
+    assert.is(one?.url.href, url);
+    assert.is(one?.headers['authorization'], undefined);
+    assert.equal(Object.fromEntries(new URLSearchParams(one?.body)), {
+      grant_type: 'client_credentials',
+      client_id: 'me',
+      client_secret: secret,
+      audience: audience ?? 'https://api.cradl.ai/v1',
+    });
+  }
+  const { ctx, asked } = world(undefined, undefined, { authEndpoint: 'auth.cradl.ai', audience: null });
+  await call(ctx);
+  assert.match(asked[0]?.headers['authorization'] ?? '', /^Basic /);
+});
+
+modern('asks again for a token without claims, three times in all, and for a 400 four times', async () => {
+  const authEndpoint = 'auth.cradl.ai';
+  const third = world((n) => given(jwt(n < 3 ? { ...claims, scope: '' } : claims)), undefined, {
+    authEndpoint,
+  });
+  assert.is((await call(third.ctx))._tag, 'Right');
+  assert.is(third.asked.length, 3);
+  const none = world(() => given(jwt({ sub: 'x' })), undefined, { authEndpoint });
+  const error = left(await call(none.ctx));
+  assert.equal([error._tag, none.asked.length, none.used.length], ['InvalidCredentials', 3, 0]);
+  assert.match(error.message, /claims/);
+  const bogus = () => Response.json({ error: 'invalid_request' }, { status: 400 });
+  const fourth = world((n) => (n < 4 ? bogus() : given(jwt(claims))), undefined, { authEndpoint });
+  assert.is((await call(fourth.ctx))._tag, 'Right');
+  assert.is(fourth.asked.length, 4);
+  const wrong = world(bogus, undefined, { authEndpoint });
+  assert.equal([left(await call(wrong.ctx))._tag, wrong.asked.length], ['InvalidCredentials', 4]);
+  const opaque = world(() => given('no-jwt-at-all'), undefined, { authEndpoint });
+  assert.is((await call(opaque.ctx))._tag, 'Right');
+});
+
+modern('waits no longer than the signal and the times of the context allow', async () => {
+  const bogus = () => Response.json({ error: 'invalid_request' }, { status: 400 });
+  const slow = { limit: 2, delay: 1, maxDelay: 60_000 };
+  const authEndpoint = 'auth.cradl.ai';
+  const { ctx } = world(bogus, undefined, { authEndpoint }, { retry: slow, totalTimeout: 100 });
+  const started = performance.now();
+  assert.is(left(await call(ctx))._tag, 'Timeout');
+  assert.ok(performance.now() - started < 900);
+  const { ctx: once, asked } = world(bogus, undefined, { authEndpoint }, { retry: 0 });
+  assert.is(left(await call(once))._tag, 'InvalidCredentials');
+  assert.is(asked.length, 1);
+});
+
+modern.run();
+
+const lifetime = suite('clientCredentials: a token without a lifetime');
+
+lifetime('is used until it is refused, or until its exp', async () => {
+  for (const answer of [{ access_token: 'a-token' }, { access_token: 'a-token', expires_in: null }]) {
+    const { ctx, asked } = world(() => answer);
+    for (let i = 0; i < 3; i++) assert.is((await call(ctx))._tag, 'Right');
+    assert.is(asked.length, 1);
+  }
+  const dying = world((n) => ({ access_token: jwt({ exp: Date.now() / 1000 - 1, n }) }));
+  for (let i = 0; i < 3; i++) assert.is((await call(dying.ctx))._tag, 'Right');
+  assert.is(dying.asked.length, 3);
+  const living = world(() => ({ access_token: jwt({ exp: Date.now() / 1000 + 3600 }) }));
+  for (let i = 0; i < 3; i++) assert.is((await call(living.ctx))._tag, 'Right');
+  assert.is(living.asked.length, 1);
+});
+
+lifetime.run();

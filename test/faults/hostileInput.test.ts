@@ -64,8 +64,16 @@ const paths: ReadonlyArray<unknown> = [
 ];
 
 const queries: ReadonlyArray<unknown> = [
-  ...[Number.NaN, Number.POSITIVE_INFINITY, new Date(0), new Date(Number.NaN), {}, 1n, () => 1, Symbol('x')],
-  ...[half, ['a', half], [Number.NaN], [['a']], [new Date()], Object.create(null), { toString: null }],
+  ...[Number.NaN, Number.POSITIVE_INFINITY, new Date(Number.NaN), {}, 1n, () => 1, Symbol('x')],
+  ...[
+    half,
+    ['a', half],
+    [Number.NaN],
+    [['a']],
+    [new Date(Number.NaN)],
+    Object.create(null),
+    { toString: null },
+  ],
 ];
 
 const bodies: ReadonlyArray<unknown> = [

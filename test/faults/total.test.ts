@@ -61,6 +61,12 @@ const composites: Readonly<Record<string, Run>> = {
     const [first] = await las.createDocuments(ctx, [{ content: pdf }])();
     return first?.result ?? { _tag: 'Right', right: undefined };
   },
+  createPagePredictions: (ctx) => las.createPagePredictions(ctx, id, 'las:model:invoice', { pages: 2 }),
+  reportPagePredictions: (ctx) => async () => {
+    const report = await las.reportPagePredictions(ctx, id, 'las:model:invoice', { pages: 2 })();
+    assert.ok(Array.isArray(report) || typeof report === 'object');
+    return { _tag: 'Right', right: undefined };
+  },
   request: (ctx) => las.request(ctx, { method: 'PUT', path: '/a', body: {} }, las.LasDocument),
 };
 
@@ -77,6 +83,7 @@ const others = [
     'kyTransport',
     'memoryStorage',
     'outcomesOf',
+    'owned',
     'pageOf',
     'pages',
     'path',

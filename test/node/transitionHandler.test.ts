@@ -121,6 +121,10 @@ const cases: Readonly<Record<string, Case>> = {
     says: /^failed: Error: a bug in the work\n +at .*work\.(js|mjs)/,
     stderr: /a bug in the work/,
   },
+  text: { ...failed, says: /^failed: no such supplier$/, stderr: /no such supplier/ },
+  nothing: { ...failed, says: /^failed: The work gave no output/, stderr: /no output/ },
+  noReason: { ...failed, says: /^failed: The work failed without a reason/, stderr: /without a reason/ },
+  noPrototype: { ...failed, says: /^failed: object$/, stderr: /object/ },
   long: {
     ...failed,
     says: /^failed: Error: the beginning\n(.|\n)*…(.|\n)*at the end$/,
@@ -157,6 +161,15 @@ for (const [work, { outcome, status, workflow, output, says, stderr }] of Object
     if (says) assert.match(now.log.at(-1) ?? '', says);
   });
 }
+
+test('on SIGTERM the execution is to be tried again, and the process ends by the signal', async () => {
+  const world = await worldOf(server);
+  const ran = await run(world.environment, 'stopped');
+  assert.equal([ran.code, ran.stdout], [null, ''], ran.stderr);
+  const now = await world.look();
+  assert.is(now.status, 'retry');
+  assert.match(now.log.at(-1) ?? '', /^retry: Stopped by SIGTERM\.$/);
+});
 
 test('beats while the work is done', async () => {
   const log = (await runs.get('output')?.world.look())?.log ?? [];

@@ -199,5 +199,5 @@ expectTypeOf(traverseWithLimit(2)(['las:document:1'] as const, (id) => getDocume
 
 declare const review: TaskEither<'bored', number>;
 expectTypeOf(withHeartbeats(ctx, 'las:transition:1', 'las:transition-execution:1', review)).toEqualTypeOf<
-  TaskEither<'bored', number>
+  TaskEither<'bored' | las.InvalidInput, number>
 >();

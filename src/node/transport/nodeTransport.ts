@@ -35,7 +35,12 @@ const small = 2 ** 20;
  * const ctx = createContext({ credentials, transport: nodeTransport({ connections: 64 }) });
  */
 export function nodeTransport({ connections, idle = 4000 }: NodeTransportOptions = {}): Transport {
-  const options = { keepAlive: true, timeout: idle, ...(connections && { maxSockets: connections }) };
+  // An Agent throws on NaN, which is easily got from an environment variable.
+  const options = {
+    keepAlive: true,
+    timeout: idle >= 0 ? idle : 4000,
+    ...(connections !== undefined && connections >= 1 && { maxSockets: connections }),
+  };
   const http = new HttpAgent(options);
   const https = new HttpsAgent(options);
   const proxied = new Map<string, HttpsAgent>();

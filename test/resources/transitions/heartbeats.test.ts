@@ -240,9 +240,7 @@ for (const [name, finish] of Object.entries(ends)) {
       const { ctx, sent } = fake(script, { signal, retry: 0 });
       const before = timers();
       const made = task<string, string>();
-      const result = withHeartbeats(ctx, transitionId, executionId, made.task, { every: 5 })().catch(
-        (thrown: Error) => thrown.message,
-      );
+      const result = withHeartbeats(ctx, transitionId, executionId, made.task, { every: 5 })();
       await pause(25);
       assert.ok(sent.length > 1);
       const started = performance.now();
@@ -250,7 +248,10 @@ for (const [name, finish] of Object.entries(ends)) {
       const expected = {
         'a Right': { _tag: 'Right', right: 'done' },
         'a Left': { _tag: 'Left', left: 'no' },
-        'a rejection': 'a bug',
+        'a rejection': {
+          _tag: 'Left',
+          left: { _tag: 'InvalidInput', message: 'The task threw: Error: a bug' },
+        },
       }[name];
       assert.equal(await result, expected);
       assert.ok(performance.now() - started < 1000);
@@ -266,14 +267,28 @@ for (const [name, finish] of Object.entries(ends)) {
 ending('a task that throws at once', async () => {
   const { signal } = new AbortController();
   const { ctx, sent } = fake(beat, { signal });
-  const thrown = await withHeartbeats(ctx, transitionId, executionId, () => {
+  const result = await withHeartbeats(ctx, transitionId, executionId, () => {
     throw new Error('at once');
-  })().catch((error: Error) => error.message);
-  assert.is(thrown, 'at once');
+  })();
+  assert.match(JSON.stringify(result), /InvalidInput.*at once/);
   const beats = sent.length;
   await pause(10);
   assert.is(sent.length, beats);
   assert.is(listeners(signal), 0);
+});
+
+ending('a pause that is no number above 0 is refused, and the task does not run', async () => {
+  for (const every of [0, -1, Number.NaN]) {
+    let runs = 0;
+    const { ctx, sent } = fake(beat);
+    const counting = async () => ({ _tag: 'Right', right: ++runs }) as const;
+    const result = await withHeartbeats(ctx, transitionId, executionId, counting, { every })();
+    assert.equal(
+      [/InvalidInput/.test(JSON.stringify(result)), runs, sent.length],
+      [true, 0, 0],
+      String(every),
+    );
+  }
 });
 
 ending('a signal that outlives many of them collects nothing', async () => {
