@@ -1,10 +1,11 @@
 /** Fetching a file from the server that keeps it: whole, or as a stream. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Decoder } from 'io-ts';
 import type { Context } from '../context.js';
 import { isLeft, right } from '../either.js';
 import type { LasError } from '../errors.js';
-import { readBlob } from '../exchange/body.js';
+import { readBlob, readJson } from '../exchange/body.js';
 import { exchange } from '../exchange/exchange.js';
 import type { Outgoing } from '../exchange/outgoing.js';
 import { fileUrl, type Query, queryText, withSearch } from '../url.js';
@@ -15,6 +16,18 @@ export function fetchFile(ctx: Context, address: string, query?: Query): TaskEit
   return async () => {
     const outgoing = download(ctx, address, query);
     return isLeft(outgoing) ? outgoing : exchange(ctx, { ...outgoing.right, read: readBlob });
+  };
+}
+
+/** Fetches a file of JSON, and validates it. `GET <fileUrl>` */
+export function fetchJson<A>(
+  ctx: Context,
+  address: string,
+  codec: Decoder<unknown, A>,
+): TaskEither<LasError, A> {
+  return async () => {
+    const outgoing = download(ctx, address);
+    return isLeft(outgoing) ? outgoing : exchange(ctx, { ...outgoing.right, read: readJson(codec) });
   };
 }
 
