@@ -4,7 +4,7 @@ import type { Json } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import type { LasError } from '../../errors.js';
-import { type Content, toBlob, withType } from '../../files/content.js';
+import { type Content, toFile } from '../../files/content.js';
 import type { AgentId, AgentRunId, RunId } from '../../ids.js';
 import { type WaitOptions, waitForSuccess } from '../../waiting.js';
 import { type CreateDocumentOptions, createDocument, type LasDocument } from '../documents/index.js';
@@ -63,8 +63,7 @@ export function runAgent(
   const { variables, contentType = null, ...rest } = options;
   return async () => {
     // A run for content that cannot be sent would stay without a document.
-    const blob = toBlob(content);
-    const file = isLeft(blob) ? blob : await withType(blob.right, contentType);
+    const file = await toFile(content, contentType);
     if (isLeft(file)) return file;
     const begun = await createAgentRun(ctx, agentId, { variables })();
     if (isLeft(begun)) return begun;
