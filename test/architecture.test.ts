@@ -47,7 +47,7 @@ const rooms: ReadonlyArray<RegExp> = [
   /^(lists|waiting|interop)$/,
   /^resources\//,
   /^extraction\//,
-  /^(bulk|reading)$/,
+  /^(bulk|reading|webhooks)$/,
   /^everything$/,
   /^(index|fetch|node\/[\w/]+)$/,
 ];

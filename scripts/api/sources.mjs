@@ -132,6 +132,7 @@ export function readApi() {
   const apart = {
     extraction: exportsOf(sourceOf('extraction/index')),
     reading: exportsOf(sourceOf('reading')),
+    webhooks: exportsOf(sourceOf('webhooks')),
   };
   return { ...contract, modules, core, apart };
 }

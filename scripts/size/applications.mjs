@@ -15,6 +15,7 @@ export const applications = {
   operator: 'a page for manual steps of workflows, with a token',
   operations: 'the operations of 2024 alone, with a token',
   everything: 'everything but the emulator',
+  webhook: '`verifyWebhook`, without a call',
   decide: '`fieldsOf`, `best` and `decide`, without a call',
   values: '`decodeFields` with three codecs, without a call',
 };

@@ -8,13 +8,17 @@ import { isLeft, left, right } from '../either.js';
 import type { MissingCredentials } from '../errors.js';
 import { account, type Environment, homeFile } from './environment.js';
 import { type Ini, iniValue, parseIni } from './ini.js';
+import { credentialsFromJson, hasProfile } from './jsonProfiles.js';
 import { tokenCache } from './tokenCache.js';
 
 /** Options of {@link credentialsFromFile}. */
 export interface CredentialsFileOptions {
-  /** `~/.lucidtech/credentials.cfg` by default. */
+  /**
+   * `~/.cradl/credentials.json` by default, or where it has not the profile, `~/.lucidtech/credentials.cfg`. What ends with
+   * `.json` is read as the former.
+   */
   readonly path?: string | undefined;
-  /** The section to read; `default` by default. */
+  /** The profile or section to read; `default` by default. */
   readonly profile?: string | undefined;
   /** In place of the process's environment, which names the home folder. */
   readonly environment?: Environment | undefined;
@@ -26,8 +30,22 @@ const optional = ['api_key', 'use_cache'] as const;
 const missing = (message: string) => left<MissingCredentials>({ _tag: 'MissingCredentials', message });
 
 /**
- * An account from the credentials file, `~/.lucidtech/credentials.cfg`: what `createContext` takes. The file is read
- * each time the task runs, the way the official Python SDK reads it:
+ * An account from the credentials file, `~/.cradl/credentials.json` or `~/.lucidtech/credentials.cfg`: what `createContext`
+ * takes. The file is read each time the task runs, the way the official Python SDKs read it:
+ *
+ * ```json
+ * {
+ *   "default": {
+ *     "client_id": "…",
+ *     "client_secret": "…",
+ *     "auth_endpoint": "https://auth.cradl.ai/oauth2/token",
+ *     "api_endpoint": "https://api.cradl.ai/v1",
+ *     "use_cache": true
+ *   }
+ * }
+ * ```
+ *
+ * The older one:
  *
  * ```ini
  * [default]
@@ -40,7 +58,7 @@ const missing = (message: string) => left<MissingCredentials>({ _tag: 'MissingCr
  * use_cache = true
  * ```
  *
- * With `use_cache = true` the token is kept in `~/.lucidtech/token-cache.json`: see {@link tokenCache}.
+ * With `use_cache` the token is kept in `token-cache.json` of the same folder: see {@link tokenCache}.
  *
  * @example
  * import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -53,19 +71,26 @@ export function credentialsFromFile(
   options: CredentialsFileOptions = {},
 ): TaskEither<MissingCredentials, ContextOptions> {
   return async () => {
-    const { environment = process.env, profile } = options;
-    const path = options.path || pathOf(environment);
-    if (path === undefined) return missing('No home folder: set HOME, or give the path.');
-    const ini = await readIni(path);
-    return isLeft(ini) ? ini : accountOf(ini.right, path, profile || 'default', environment);
+    const { environment = process.env, profile = 'default', path } = options;
+    if (path?.endsWith('.json')) return credentialsFromJson(path, profile || 'default', environment);
+    const [newer, older] = path ? [undefined, path] : pathsOf(environment);
+    const found = newer && (await hasProfile(newer, profile || 'default'));
+    if (newer && found) return credentialsFromJson(newer, profile || 'default', environment);
+    if (older === undefined) return missing('No home folder: set HOME, or give the path.');
+    const ini = await readIni(older);
+    return isLeft(ini) ? ini : accountOf(ini.right, older, profile || 'default', environment);
   };
 }
 
-function pathOf(environment: Environment): string | undefined {
+// The newer file first: who has both means it.
+function pathsOf(environment: Environment): readonly [newer?: string, older?: string] {
   try {
-    return homeFile(environment, 'credentials.cfg');
+    return [
+      homeFile(environment, 'credentials.json', '.cradl'),
+      homeFile(environment, 'credentials.cfg', '.lucidtech'),
+    ];
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import ky, { type Options } from 'ky';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { undiciTransport } from '../../examples/undici-transport.js';
 import { fetchTransport, kyTransport, type Transport, type TransportInit } from '../../src/index.js';
 import { nodeTransport } from '../../src/node/index.js';
 import { requestTransport } from '../../src/transports/fetch.js';
@@ -13,6 +14,7 @@ const transports: Readonly<Record<string, Transport>> = {
   'kyTransport with an instance': kyTransport(ky.create({ retry: 5 })),
   fetchTransport,
   nodeTransport: nodeTransport(),
+  'one over undici': undiciTransport(),
   'the fetch option': requestTransport((request) => fetch(request)),
   // The platform's own fits the type.
   fetch,
