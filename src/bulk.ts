@@ -2,13 +2,17 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { Task } from 'fp-ts/lib/Task.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import type { Json } from './codec.js';
 import { traverseWithLimit } from './concurrency.js';
 import type { Context, RequestRecord } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { invalidInput, type LasError } from './errors.js';
 import { neverConnected, outcomeUnknown } from './exchange/retry.js';
-import { type Content, encodeBase64 } from './files/content.js';
+import { type Content, encodeBase64, toFile } from './files/content.js';
+import type { AgentId, AgentRunId } from './ids.js';
 import { pages } from './lists.js';
+import { agentRunIdOf } from './resources/agents/runAgent.js';
+import { createAgentRun } from './resources/agents/runs.js';
 import { type CreateDocumentOptions, createAccepted } from './resources/documents/create.js';
 import { type LasDocument, listDocuments, putDocumentContent } from './resources/documents/index.js';
 import { aborted } from './scope.js';
@@ -16,6 +20,8 @@ import { textOf } from './text.js';
 
 /** A document to create. Keys of your own stay in the report, and are not sent. */
 export interface DocumentSource extends CreateDocumentOptions {
+  /** Of the agent's run, where there is an `agentId`. */
+  readonly variables?: Json | undefined;
   /** The content, or a task that gives it when its turn comes: `fileContent(path)`. */
   readonly content: Content | TaskEither<LasError, Blob>;
 }
@@ -23,10 +29,12 @@ export interface DocumentSource extends CreateDocumentOptions {
 /** The outcome of a source: plain data, the same after JSON and back. */
 export interface DocumentOutcome {
   readonly result: Either<LasError, LasDocument>;
-  /** When a POST left that may have created it, the first one, by this machine's clock (ISO 8601); null: none did. */
+  /** When a POST left that may have created it or its run, the first one, by this machine's clock (ISO 8601); null: none did. */
   readonly sentAt: string | null;
   /** The mark that the POST bore, `metadata.lasFpTrace`; null: none. */
   readonly trace: string | null;
+  /** The agent's run that was begun for it. */
+  readonly agentRunId?: AgentRunId | undefined;
 }
 
 /** A source and what became of it. */
@@ -44,6 +52,11 @@ export interface JournalEntry extends Omit<DocumentOutcome, 'result'> {
 
 /** How {@link createDocuments} goes about it. */
 export interface CreateDocumentsOptions<Source extends DocumentSource = DocumentSource> {
+  /**
+   * Lets an agent work on each document, in a run of its own; the service finds out the `contentType`, unless a source has
+   * one. A source with an `agentRunId` goes into that run.
+   */
+  readonly agentId?: AgentId | undefined;
   /** Documents under way at a time; 4 by default. */
   readonly concurrency?: number | undefined;
   /** Called after each document, with how many are done. */
@@ -69,12 +82,13 @@ export interface CreateDocumentsOptions<Source extends DocumentSource = Document
 
 /**
  * Creates many documents; one that fails does not keep the others from being created. The report stands in the
- * order of the sources. `POST /documents` and `PUT <fileUrl>` for each
+ * order of the sources. `POST /documents` and `PUT <fileUrl>` for each; with `agentId`, `POST /agents/{agentId}/runs` before them
  *
  * A POST whose answer was lost may have created its document, so it is reported and not sent again. A run with
  * `resume` first looks for such documents by their marks (`GET /documents`, newest first, back to when they were
  * sent), sends the files that are missing, and creates only what is not there. Where the look-up fails they stay
- * as they were, with the reason. Let a minute go by before it: what is carried out after the look-up is not found.
+ * as they were, with the reason. A run of an agent bears no mark: where the answer to its POST was lost, it is reported, and
+ * begun again with `repeatUnsure` alone. Let a minute go by before it: what is carried out after the look-up is not found.
  *
  * @example
  * import { createDocuments } from 'las-fp';
@@ -143,10 +157,15 @@ export function outcomesOf(entries: Iterable<JournalEntry>): ReadonlyArray<Docum
 
 // From JSON, an outcome may be anything.
 function outcomeOf(given: Omit<JournalEntry, 'index'> | null | undefined): DocumentOutcome {
-  const { result, sentAt, trace } = given ?? unsent;
+  const { result, sentAt, trace, agentRunId } = given ?? unsent;
   const known =
     result?._tag === 'Right' ? result.right?.documentId : result?._tag === 'Left' && result.left?._tag;
-  return { result: result && known ? result : left(aborted), sentAt, trace };
+  return {
+    result: result && known ? result : left(aborted),
+    sentAt,
+    trace,
+    ...(agentRunId && { agentRunId }),
+  };
 }
 
 function* untilItThrows<A>(sources: Iterable<A>): Generator<Either<LasError, A>> {
@@ -211,9 +230,9 @@ async function createOne(
   source: DocumentSource,
   earlier: DocumentOutcome,
   marked: Marked,
-  options: Pick<CreateDocumentsOptions, 'trace' | 'repeatUnsure' | 'journal'>,
+  options: Pick<CreateDocumentsOptions, 'agentId' | 'trace' | 'repeatUnsure' | 'journal'>,
 ): Promise<DocumentOutcome> {
-  const { trace: marks = true, repeatUnsure = false, journal } = options;
+  const { agentId, trace: marks = true, repeatUnsure = false, journal } = options;
   if (!isLeft(earlier.result)) return earlier;
   const error = earlier.result.left;
   const open = isOpen(earlier);
@@ -225,26 +244,55 @@ async function createOne(
   const documentId = found?.documentId ?? error.documentId;
   // A refused POST created nothing, so the source begins anew.
   let { sentAt, trace } = documentId || open ? earlier : unsent;
-  if (found?.contentMD5) return { result: right(found), sentAt, trace };
+  let { agentRunId = source?.agentRunId } = earlier;
+  const outcome = (result: DocumentOutcome['result']): DocumentOutcome => ({
+    result,
+    sentAt,
+    trace,
+    ...(agentRunId && { agentRunId }),
+  });
+  if (found?.contentMD5) return outcome(right(found));
 
   // A source from JSON may be anything.
-  const { contentType, upload } = source ?? {};
+  const { contentType = agentId || agentRunId ? null : undefined, upload, variables } = source ?? {};
   const mark = marks && upload !== 'inline' ? (trace ?? newMark()) : null;
-  const onRequest = (record: RequestRecord) => {
-    if (record.source === 'api') {
-      sentAt ??= new Date().toISOString();
-      trace = mark;
-    }
-    return ctx.onRequest?.(record);
-  };
-  const content = ctx.signal?.aborted ? left(aborted) : await read(source);
-  const create = async (given: Content) => {
+  // Calls the API with what leaves on record: with a journal before it, and with when and which mark after it.
+  const onRecord = async <A>(
+    mark: string | null,
+    call: (noting: Context) => TaskEither<LasError, A>,
+  ): Promise<Either<LasError, A>> => {
     try {
-      await journal?.({ index, sentAt: sentAt ?? new Date().toISOString(), trace: mark });
+      await journal?.({
+        index,
+        sentAt: sentAt ?? new Date().toISOString(),
+        trace: mark,
+        ...(agentRunId && { agentRunId }),
+      });
     } catch (thrown) {
       return left(invalidInput(`Not sent, since the journal failed: ${textOf(thrown)}`));
     }
-    return createAccepted({ ...ctx, onRequest }, given, optionsOf(source, mark), bears(mark))();
+    const onRequest = (record: RequestRecord) => {
+      if (record.source === 'api') {
+        sentAt ??= new Date().toISOString();
+        trace = mark;
+      }
+      return ctx.onRequest?.(record);
+    };
+    return call({ ...ctx, onRequest })();
+  };
+  const content = ctx.signal?.aborted ? left(aborted) : await read(source);
+  const create = async (given: Content) => {
+    if (agentId && !agentRunId) {
+      const file = await toFile(given, contentType);
+      if (isLeft(file)) return file;
+      const run = await onRecord(null, (noting) => createAgentRun(noting, agentId, { variables }));
+      if (isLeft(run)) return run;
+      agentRunId = agentRunIdOf(run.right);
+      // No document of it can be there yet.
+      sentAt = null;
+    }
+    const of = { ...optionsOf(source, mark), contentType, agentRunId };
+    return onRecord(mark, (noting) => createAccepted(noting, given, of, bears(mark)));
   };
   const result = isLeft(content)
     ? content
@@ -253,16 +301,16 @@ async function createOne(
       : await create(content.right);
   // However it fails, the next run must know that the document exists.
   const known = isLeft(result) && documentId ? left({ ...result.left, documentId }) : result;
-  return { result: known, sentAt, trace };
+  return outcome(known);
 }
 
 // By name: a source may have keys of its owner's, and the API refuses what it does not know.
 function optionsOf(source: DocumentSource, mark: string | null): CreateDocumentOptions {
-  const { contentType, upload, groundTruth, consentId, datasetId, batchId } = source;
+  const { upload, groundTruth, consentId, datasetId, batchId } = source;
   const { retentionInDays, name, description } = source;
   const belongsTo = { consentId, datasetId, batchId };
   const metadata = mark === null ? source.metadata : { ...source.metadata, lasFpTrace: mark };
-  return { ...belongsTo, contentType, upload, groundTruth, retentionInDays, name, description, metadata };
+  return { ...belongsTo, upload, groundTruth, retentionInDays, name, description, metadata };
 }
 
 // On a connection that gave one answer too many, each answer is that of the request before: its document is another's.

@@ -101,6 +101,10 @@ export const open = <A extends string>(): t.Type<Open<A>> => str as t.Type<Open<
 export const nullable = <A>(inner: t.Type<A>): t.Type<A | null> =>
   codec(`${inner.name} | null`, (u, visit) => u === null || visit('', inner, u));
 
+/** `undefined`, or what `inner` takes: of an answer that may have no body. */
+export const orNothing = <A>(inner: t.Type<A>): t.Type<A | undefined> =>
+  codec(`${inner.name} | undefined`, (u, visit) => u === undefined || visit('', inner, u));
+
 // By index: an iterator makes an object for each of a million numbers, and `every` skips holes.
 const visitAll = (u: unknown, visit: Visit, item: (value: unknown) => t.Mixed): boolean => {
   if (!Array.isArray(u)) return false;

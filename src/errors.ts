@@ -1,5 +1,5 @@
 /** Errors as values: what a call can end in, besides its result. */
-import type { DocumentId } from './ids.js';
+import type { DocumentId, RunId } from './ids.js';
 
 /** What went wrong below HTTP, in plain words: never the thrown object, which may hold a request and its token. */
 export interface Cause {
@@ -15,6 +15,8 @@ interface Details {
   readonly message: string;
   /** The document that exists already, where creating one failed half-way. */
   readonly documentId?: DocumentId;
+  /** The agent's run that exists already, where beginning one failed half-way. */
+  readonly runId?: RunId;
 }
 
 /** What an error that came from a host carries besides. */

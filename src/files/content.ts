@@ -134,6 +134,15 @@ export async function withType(
       );
 }
 
+/** Content as the file that is sent: a Blob with its type. */
+export async function toFile(
+  content: Content,
+  named: FileType | null | undefined,
+): Promise<Either<InvalidInput, Blob>> {
+  const blob = toBlob(content);
+  return blob._tag === 'Left' ? blob : withType(blob.right, named);
+}
+
 // The Blob of jsdom is read by a FileReader alone.
 const withReader = (blob: Blob) =>
   new Promise<ArrayBuffer>((resolve, reject) => {

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, bool, type Json, str, struct } from '../codec.js';
+import { arrayOf, bool, type Json, orNothing, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { AppClientId, RoleId } from '../ids.js';
@@ -144,6 +144,13 @@ export function updateAppClient(
 }
 
 /** Deletes an app client: what uses its credentials gets no token any more. `DELETE /appClients/{appClientId}` */
-export function deleteAppClient(ctx: Context, appClientId: AppClientId): TaskEither<LasError, AppClient> {
-  return call(ctx, { method: 'DELETE', path: path`/appClients/${appClientId}`, sensitive: true }, AppClient);
+export function deleteAppClient(
+  ctx: Context,
+  appClientId: AppClientId,
+): TaskEither<LasError, AppClient | undefined> {
+  return call(
+    ctx,
+    { method: 'DELETE', path: path`/appClients/${appClientId}`, sensitive: true },
+    orNothing(AppClient),
+  );
 }

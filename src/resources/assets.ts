@@ -4,7 +4,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, str, struct } from '../codec.js';
+import { type Json, orNothing, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { type InvalidInput, invalidInput, type LasError } from '../errors.js';
@@ -129,6 +129,6 @@ export function updateAsset(
 }
 
 /** Deletes an asset. `DELETE /assets/{assetId}` */
-export function deleteAsset(ctx: Context, assetId: AssetId): TaskEither<LasError, Asset> {
-  return call(ctx, { method: 'DELETE', path: path`/assets/${assetId}` }, Asset);
+export function deleteAsset(ctx: Context, assetId: AssetId): TaskEither<LasError, Asset | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/assets/${assetId}` }, orNothing(Asset));
 }

@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { bool, num, type Open, open, str, struct } from '../codec.js';
+import { bool, num, type Open, open, orNothing, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { BatchId } from '../ids.js';
@@ -107,11 +107,11 @@ export function deleteBatch(
   ctx: Context,
   batchId: BatchId,
   options: DeleteBatchOptions = {},
-): TaskEither<LasError, Batch> {
+): TaskEither<LasError, Batch | undefined> {
   const target = path`/batches/${batchId}`;
   return deleteWithDocuments(ctx, {
     path: target,
-    request: call(ctx, { method: 'DELETE', path: target }, Batch),
+    request: call(ctx, { method: 'DELETE', path: target }, orNothing(Batch)),
     documents: options.deleteDocuments ? { batchId } : undefined,
   });
 }

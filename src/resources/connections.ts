@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { bool, type Json, json, type Open, open, struct } from '../codec.js';
+import { bool, type Json, json, type Open, open, orNothing, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { ConnectionId } from '../ids.js';
@@ -102,6 +102,9 @@ export function updateConnection(
 }
 
 /** Deletes a connection. `DELETE /connections/{connectionId}` */
-export function deleteConnection(ctx: Context, connectionId: ConnectionId): TaskEither<LasError, Connection> {
-  return call(ctx, { method: 'DELETE', path: path`/connections/${connectionId}` }, Connection);
+export function deleteConnection(
+  ctx: Context,
+  connectionId: ConnectionId,
+): TaskEither<LasError, Connection | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/connections/${connectionId}` }, orNothing(Connection));
 }

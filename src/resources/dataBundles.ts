@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, bool, type Json, json, num, type Open, open, str, struct } from '../codec.js';
+import { arrayOf, bool, type Json, json, num, type Open, open, orNothing, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DatasetId, ModelId } from '../ids.js';
@@ -177,11 +177,11 @@ export function deleteDataBundle(
   ctx: Context,
   modelId: ModelId,
   dataBundleId: DataBundleId,
-): TaskEither<LasError, DataBundle> {
+): TaskEither<LasError, DataBundle | undefined> {
   return call(
     ctx,
     { method: 'DELETE', path: path`/models/${modelId}/dataBundles/${dataBundleId}` },
-    DataBundle,
+    orNothing(DataBundle),
   );
 }
 

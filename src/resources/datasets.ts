@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { bool, type Json, json, num, type Open, open, struct } from '../codec.js';
+import { bool, type Json, json, num, type Open, open, orNothing, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DatasetId } from '../ids.js';
@@ -123,11 +123,11 @@ export function deleteDataset(
   ctx: Context,
   datasetId: DatasetId,
   options: DeleteDatasetOptions = {},
-): TaskEither<LasError, Dataset> {
+): TaskEither<LasError, Dataset | undefined> {
   const target = path`/datasets/${datasetId}`;
   return deleteWithDocuments(ctx, {
     path: target,
-    request: call(ctx, { method: 'DELETE', path: target }, Dataset),
+    request: call(ctx, { method: 'DELETE', path: target }, orNothing(Dataset)),
     documents: options.deleteDocuments ? { datasetId } : undefined,
   });
 }

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, type Open, open, str, struct } from '../codec.js';
+import { type Json, type Open, open, orNothing, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { FunctionId, ManagedCodeId, OrganizationId, type Owned, owned } from '../ids.js';
@@ -112,6 +112,9 @@ export function updateFunction(
 }
 
 /** Deletes a function. `DELETE /functions/{functionId}` */
-export function deleteFunction(ctx: Context, functionId: FunctionId): TaskEither<LasError, LasFunction> {
-  return call(ctx, { method: 'DELETE', path: path`/functions/${functionId}` }, LasFunction);
+export function deleteFunction(
+  ctx: Context,
+  functionId: FunctionId,
+): TaskEither<LasError, LasFunction | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/functions/${functionId}` }, orNothing(LasFunction));
 }

@@ -3,7 +3,19 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, bool, type Json, json, num, type Open, open, recordOf, str, struct } from '../codec.js';
+import {
+  arrayOf,
+  bool,
+  type Json,
+  json,
+  num,
+  type Open,
+  open,
+  orNothing,
+  recordOf,
+  str,
+  struct,
+} from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { ModelId, OrganizationId, TrainingId } from '../ids.js';
@@ -310,6 +322,6 @@ export function updateModel(
 }
 
 /** Deletes a model. `DELETE /models/{modelId}` */
-export function deleteModel(ctx: Context, modelId: ModelId): TaskEither<LasError, Model> {
-  return call(ctx, { method: 'DELETE', path: path`/models/${modelId}` }, Model);
+export function deleteModel(ctx: Context, modelId: ModelId): TaskEither<LasError, Model | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/models/${modelId}` }, orNothing(Model));
 }

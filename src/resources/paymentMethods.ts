@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, json, str, struct } from '../codec.js';
+import { type Json, json, orNothing, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { PaymentMethodId } from '../ids.js';
@@ -119,10 +119,10 @@ export function updatePaymentMethod(
 export function deletePaymentMethod(
   ctx: Context,
   paymentMethodId: PaymentMethodId,
-): TaskEither<LasError, PaymentMethod> {
+): TaskEither<LasError, PaymentMethod | undefined> {
   return call(
     ctx,
     { method: 'DELETE', path: path`/paymentMethods/${paymentMethodId}`, sensitive: true },
-    PaymentMethod,
+    orNothing(PaymentMethod),
   );
 }

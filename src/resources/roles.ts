@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, type Open, open, str, struct } from '../codec.js';
+import { arrayOf, type Open, open, orNothing, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { RoleId } from '../ids.js';
@@ -107,6 +107,6 @@ export function updateRole(
 }
 
 /** Deletes a role; in no document of the API before 2026. `DELETE /roles/{roleId}` */
-export function deleteRole(ctx: Context, roleId: RoleId): TaskEither<LasError, Role> {
-  return call(ctx, { method: 'DELETE', path: path`/roles/${roleId}` }, Role);
+export function deleteRole(ctx: Context, roleId: RoleId): TaskEither<LasError, Role | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/roles/${roleId}` }, orNothing(Role));
 }

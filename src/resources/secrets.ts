@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, struct } from '../codec.js';
+import { type Json, orNothing, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { SecretId } from '../ids.js';
@@ -96,6 +96,6 @@ export function updateSecret(
 }
 
 /** Deletes a secret. `DELETE /secrets/{secretId}` */
-export function deleteSecret(ctx: Context, secretId: SecretId): TaskEither<LasError, Secret> {
-  return call(ctx, { method: 'DELETE', path: path`/secrets/${secretId}` }, Secret);
+export function deleteSecret(ctx: Context, secretId: SecretId): TaskEither<LasError, Secret | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/secrets/${secretId}` }, orNothing(Secret));
 }

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, type Json, json, type Open, open, struct } from '../codec.js';
+import { arrayOf, type Json, json, type Open, open, orNothing, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DatasetId, TransformationId } from '../ids.js';
@@ -121,10 +121,10 @@ export function deleteTransformation(
   ctx: Context,
   datasetId: DatasetId,
   transformationId: TransformationId,
-): TaskEither<LasError, Transformation> {
+): TaskEither<LasError, Transformation | undefined> {
   return call(
     ctx,
     { method: 'DELETE', path: path`/datasets/${datasetId}/transformations/${transformationId}` },
-    Transformation,
+    orNothing(Transformation),
   );
 }

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, type Json, type Open, open, str, struct } from '../codec.js';
+import { arrayOf, type Json, type Open, open, orNothing, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { type AppClientId, ProfileId, RoleId, UserId } from '../ids.js';
@@ -108,6 +108,6 @@ export function updateUser(
 }
 
 /** Deletes a user. `DELETE /users/{userId}` */
-export function deleteUser(ctx: Context, userId: UserId): TaskEither<LasError, User> {
-  return call(ctx, { method: 'DELETE', path: path`/users/${userId}` }, User);
+export function deleteUser(ctx: Context, userId: UserId): TaskEither<LasError, User | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/users/${userId}` }, orNothing(User));
 }

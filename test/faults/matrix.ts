@@ -275,7 +275,7 @@ export const faults: ReadonlyArray<Fault> = [
 const id = 'las:document:1f';
 const pdf = new Blob(['%PDF-1.7\n'], { type: 'application/pdf' });
 
-const calls: Readonly<Record<Method, (ctx: Context, origin: string) => TaskEither<LasError, LasDocument>>> = {
+const calls: Readonly<Record<Method, (ctx: Context, origin: string) => TaskEither<LasError, unknown>>> = {
   GET: (ctx) => getDocument(ctx, id),
   POST: (ctx) => createDocument(ctx, pdf, { upload: 'inline' }),
   PATCH: (ctx) => updateDocument(ctx, id, { name: 'x' }),

@@ -155,6 +155,15 @@ export function operation(name: string, { sends, answers, words = [], required }
       assert.equal(await result(grown), { _tag: 'Right', right: grown });
     });
   }
+  // A collection is answered with what was deleted of it.
+  if (answers && first.method === 'DELETE' && first.path.split('/').length > 2) {
+    test('takes 204 for an answer', async () => {
+      assert.equal(await result(() => new Response(null, { status: 204 })), {
+        _tag: 'Right',
+        right: undefined,
+      });
+    });
+  }
   if (answers && required) {
     test(`refuses an answer without ${required}`, async () => {
       const got = await result(withValue(answers[1], required, undefined));

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { bool, type Json, json, struct } from '../../codec.js';
+import { bool, type Json, json, orNothing, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { ActionId, AgentId, ConnectionId, FunctionId, type Owned, owned, SecretId } from '../../ids.js';
@@ -117,6 +117,6 @@ export function updateAction(
 }
 
 /** Deletes an action. `DELETE /actions/{actionId}` */
-export function deleteAction(ctx: Context, actionId: ActionId): TaskEither<LasError, Action> {
-  return call(ctx, { method: 'DELETE', path: path`/actions/${actionId}` }, Action);
+export function deleteAction(ctx: Context, actionId: ActionId): TaskEither<LasError, Action | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/actions/${actionId}` }, orNothing(Action));
 }

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, str, struct } from '../../codec.js';
+import { arrayOf, type Json, json, orNothing, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AgentId, type Owned, owned } from '../../ids.js';
@@ -88,8 +88,8 @@ export function updateAgent(
 }
 
 /** Deletes an agent. `DELETE /agents/{agentId}` */
-export function deleteAgent(ctx: Context, agentId: AgentId): TaskEither<LasError, Agent> {
-  return call(ctx, { method: 'DELETE', path: path`/agents/${agentId}` }, Agent);
+export function deleteAgent(ctx: Context, agentId: AgentId): TaskEither<LasError, Agent | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/agents/${agentId}` }, orNothing(Agent));
 }
 
 /** What an agent has read and how well, as {@link getAgentStatistics} gives it. */

@@ -1,4 +1,11 @@
 /** Agents, and their runs. */
 export * from './agents.js';
-export * from './runAgent.js';
+export {
+  type RunAgentOptions,
+  runAgent,
+  type StartedAgentRun,
+  type WaitForAgentRunOptions,
+  waitForAgentRun,
+} from './runAgent.js';
 export * from './runs.js';
+export * from './variables.js';

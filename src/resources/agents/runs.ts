@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, type Json, json, type Open, open, orNothing, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AgentId, AgentRunId, RunId } from '../../ids.js';
@@ -146,6 +146,10 @@ export function updateAgentRun(
 }
 
 /** Deletes a run. `DELETE /agents/{agentId}/runs/{runId}` */
-export function deleteAgentRun(ctx: Context, agentId: AgentId, runId: RunId): TaskEither<LasError, AgentRun> {
-  return call(ctx, { method: 'DELETE', path: path`/agents/${agentId}/runs/${runId}` }, AgentRun);
+export function deleteAgentRun(
+  ctx: Context,
+  agentId: AgentId,
+  runId: RunId,
+): TaskEither<LasError, AgentRun | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/agents/${agentId}/runs/${runId}` }, orNothing(AgentRun));
 }

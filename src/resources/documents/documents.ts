@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../../call.js';
-import type { Json } from '../../codec.js';
+import { type Json, orNothing } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
@@ -100,8 +100,11 @@ export function updateDocument(
 }
 
 /** Deletes a document. `DELETE /documents/{documentId}` */
-export function deleteDocument(ctx: Context, documentId: DocumentId): TaskEither<LasError, LasDocument> {
-  return call(ctx, { method: 'DELETE', path: path`/documents/${documentId}` }, LasDocument);
+export function deleteDocument(
+  ctx: Context,
+  documentId: DocumentId,
+): TaskEither<LasError, LasDocument | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/documents/${documentId}` }, orNothing(LasDocument));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { bool, type Json, json, type Open, open, struct } from '../../codec.js';
+import { bool, type Json, json, type Open, open, orNothing, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { type ActionId, FunctionId, HookId, type Owned, owned } from '../../ids.js';
@@ -141,6 +141,6 @@ export function updateHook(
 }
 
 /** Deletes a hook. `DELETE /hooks/{hookId}` */
-export function deleteHook(ctx: Context, hookId: HookId): TaskEither<LasError, Hook> {
-  return call(ctx, { method: 'DELETE', path: path`/hooks/${hookId}` }, Hook);
+export function deleteHook(ctx: Context, hookId: HookId): TaskEither<LasError, Hook | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/hooks/${hookId}` }, orNothing(Hook));
 }

@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { type Json, json, num, type Open, open, recordOf, struct } from '../../codec.js';
+import { type Json, json, num, type Open, open, orNothing, recordOf, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AssetId, type LambdaId, type SecretId, TransitionId } from '../../ids.js';
@@ -226,6 +226,9 @@ export function updateTransition(
 }
 
 /** Deletes a transition, unless a workflow uses it. `DELETE /transitions/{transitionId}` */
-export function deleteTransition(ctx: Context, transitionId: TransitionId): TaskEither<LasError, Transition> {
-  return call(ctx, { method: 'DELETE', path: path`/transitions/${transitionId}` }, Transition);
+export function deleteTransition(
+  ctx: Context,
+  transitionId: TransitionId,
+): TaskEither<LasError, Transition | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/transitions/${transitionId}` }, orNothing(Transition));
 }

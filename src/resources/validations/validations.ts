@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { bool, type Json, json, struct } from '../../codec.js';
+import { bool, type Json, json, orNothing, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { type Owned, owned, ValidationId } from '../../ids.js';
@@ -101,6 +101,9 @@ export function updateValidation(
 }
 
 /** Deletes a validation. `DELETE /validations/{validationId}` */
-export function deleteValidation(ctx: Context, validationId: ValidationId): TaskEither<LasError, Validation> {
-  return call(ctx, { method: 'DELETE', path: path`/validations/${validationId}` }, Validation);
+export function deleteValidation(
+  ctx: Context,
+  validationId: ValidationId,
+): TaskEither<LasError, Validation | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/validations/${validationId}` }, orNothing(Validation));
 }

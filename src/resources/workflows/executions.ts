@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, type Json, json, type Open, open, orNothing, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { LogId, type TransitionId, WorkflowExecutionId, WorkflowId } from '../../ids.js';
@@ -166,11 +166,11 @@ export function deleteWorkflowExecution(
   ctx: Context,
   workflowId: WorkflowId,
   executionId: WorkflowExecutionId,
-): TaskEither<LasError, WorkflowExecution> {
+): TaskEither<LasError, WorkflowExecution | undefined> {
   return call(
     ctx,
     { method: 'DELETE', path: path`/workflows/${workflowId}/executions/${executionId}` },
-    WorkflowExecution,
+    orNothing(WorkflowExecution),
   );
 }
 

@@ -3,7 +3,19 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, bool, type Json, json, num, type Open, open, recordOf, str, struct } from '../../codec.js';
+import {
+  arrayOf,
+  bool,
+  type Json,
+  json,
+  num,
+  type Open,
+  open,
+  orNothing,
+  recordOf,
+  str,
+  struct,
+} from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { SecretId, type TransitionId, WorkflowId } from '../../ids.js';
@@ -238,6 +250,9 @@ export function updateWorkflow(
 }
 
 /** Deletes a workflow. `DELETE /workflows/{workflowId}` */
-export function deleteWorkflow(ctx: Context, workflowId: WorkflowId): TaskEither<LasError, Workflow> {
-  return call(ctx, { method: 'DELETE', path: path`/workflows/${workflowId}` }, Workflow);
+export function deleteWorkflow(
+  ctx: Context,
+  workflowId: WorkflowId,
+): TaskEither<LasError, Workflow | undefined> {
+  return call(ctx, { method: 'DELETE', path: path`/workflows/${workflowId}` }, orNothing(Workflow));
 }

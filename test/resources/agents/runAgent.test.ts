@@ -1,167 +1,202 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { getAgentRunVariables, runAgent, waitForAgentRun } from '../../../src/resources/agents/index.js';
-import { fake, type Sent, status } from '../../support/fake.js';
 
-const agentId = 'cradl:agent:1f';
-const runId = 'cradl:run:2e';
-const documentId = 'cradl:document:3d';
-const files = 'https://files.example.com';
-const run = { agentId, runId, status: 'running' };
-const document = { documentId, fileUrl: `${files}/f` };
-const pdf = new Blob(['%PDF-1.7 x'], { type: 'application/pdf' });
+import { runAgent, waitForAgentRun } from '../../../src/resources/agents/index.js';
+import { deleteAgentRun } from '../../../src/resources/agents/runs.js';
+import { putDocumentContent } from '../../../src/resources/documents/index.js';
+import { endpoint, fake, type Sent, status } from '../../support/fake.js';
 
-const lineOf = ({ method, url }: Sent) => `${method} ${url.pathname}`;
+const agentId = 'cradl:agent:1a' as const;
+const runId = 'cradl:run:2b' as const;
+const documentId = 'cradl:document:3c' as const;
+const long = `cradl:organization:o/${agentId}/${runId}`;
+const run = { agentId, runId, id: long, status: 'running' };
+const document = { documentId, fileUrl: `${endpoint}/files/3c` };
+const bytes = new TextEncoder().encode('not a kind that anybody knows');
 
-/** Answers as the API, but for what `instead` says. */
-const world = (instead: (line: string) => unknown = () => undefined, long?: string) => {
-  const bodies: unknown[] = [];
-  const { ctx, sent } = fake(async (one: Sent) => {
-    bodies.push(one.body);
-    const other = await instead(lineOf(one));
-    if (other !== undefined) return other;
-    if (one.method === 'PUT') return new Response(null);
-    return one.url.pathname.endsWith('/runs') ? { ...run, ...(long && { id: long }) } : document;
-  });
-  return { ctx, sent, bodies };
-};
+const line = ({ method, url }: Sent) => `${method} ${decodeURIComponent(url.pathname).replace('/v1', '')}`;
 
-const running = suite('runAgent');
+/** Answers like the API, but for the requests that `instead` answers. */
+const api =
+  (instead: Readonly<Record<string, () => unknown>> = {}) =>
+  (sent: Sent): unknown => {
+    const other = instead[line(sent)];
+    if (other) return other();
+    if (sent.method === 'PUT') return new Response(null, { status: 200 });
+    return line(sent) === 'POST /documents' || sent.url.pathname.includes('document') ? document : run;
+  };
 
-running('begins the run, creates its document, and sends the file', async () => {
-  const { ctx, sent, bodies } = world();
-  const result = await runAgent(ctx, agentId, pdf, { name: 'a.pdf', variables: { source: 'mail' } })();
-  assert.equal(result, { _tag: 'Right', right: { run, document } });
-  assert.equal(sent.map(lineOf), ['POST /v1/agents/cradl%3Aagent%3A1f/runs', 'POST /v1/documents', 'PUT /f']);
-  assert.equal(bodies.slice(0, 2), [
-    { variables: { source: 'mail' } },
-    { name: 'a.pdf', agentRunId: `${agentId}/${runId}` },
-  ]);
+const begin = suite('runAgent');
+
+begin('begins a run, creates its document and sends the file', async () => {
+  const { ctx, sent } = fake(api());
+  const task = runAgent(ctx, agentId, bytes, { name: 'a.pdf', variables: { source: 'mail' } });
+  assert.is(sent.length, 0);
+  assert.equal(await task(), { _tag: 'Right', right: { run, document } });
+  assert.equal(sent.map(line), [`POST /agents/${agentId}/runs`, 'POST /documents', 'PUT /files/3c']);
+  assert.equal(sent[0]?.body, { variables: { source: 'mail' } });
+  assert.equal(sent[1]?.body, { name: 'a.pdf', agentRunId: long });
   assert.is(sent[2]?.headers.get('content-type'), null);
+  const file = sent[2]?.body;
+  assert.ok(file instanceof Blob);
+  assert.equal(new Uint8Array(await file.arrayBuffer()), bytes);
 });
 
-running('names the run as the API does, and the type where it is told', async () => {
-  const long = `cradl:organization:me/${agentId}/${runId}`;
-  const { ctx, bodies } = world(undefined, long);
-  await runAgent(ctx, agentId, pdf, { contentType: 'application/pdf' })();
-  assert.equal(bodies[1], { contentType: 'application/pdf', agentRunId: long });
+begin('names the run by what the answer has, where it has no long id', async () => {
+  const { ctx, sent } = fake(api({ [`POST /agents/${agentId}/runs`]: () => ({ agentId, runId }) }));
+  await runAgent(ctx, agentId, bytes)();
+  assert.equal(
+    sent.slice(0, 2).map(({ body }) => body),
+    [{}, { agentRunId: `${agentId}/${runId}` }],
+  );
 });
 
-running('refuses content before the run begins', async () => {
-  const { ctx, sent } = world();
-  for (const content of [undefined, '', new Blob([])]) {
-    const result = await runAgent(ctx, agentId, content as Blob)();
+begin('sends a content type that it is told', async () => {
+  const { ctx, sent } = fake(api());
+  await runAgent(ctx, agentId, bytes, { contentType: 'message/rfc822' })();
+  assert.equal(sent[1]?.body, { agentRunId: long, contentType: 'message/rfc822' });
+  assert.is(sent[2]?.headers.get('content-type'), 'message/rfc822');
+});
+
+begin('begins no run for content that cannot be sent', async () => {
+  const { ctx, sent } = fake(api());
+  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+  for (const task of [
+    runAgent(ctx, agentId, new Uint8Array()),
+    runAgent(ctx, agentId, 'no base64!'),
+    runAgent(ctx, agentId, png, { contentType: 'application/pdf' }),
+    runAgent(ctx, `cradl:agent:x/${runId}`, bytes),
+  ]) {
+    const result = await task();
     assert.is(result._tag === 'Left' && result.left._tag, 'InvalidInput');
   }
   assert.is(sent.length, 0);
 });
 
-running('an error has what is there already, and says how to go on or take it back', async () => {
-  const first = world((line) => (line.endsWith('/runs') ? status(400) : undefined));
-  const none = await runAgent(first.ctx, agentId, pdf)();
-  assert.ok(none._tag === 'Left' && none.left.runId === undefined && first.sent.length === 1);
-  const second = world((line) => (line === 'POST /v1/documents' ? status(400) : undefined));
-  const began = await runAgent(second.ctx, agentId, pdf)();
-  assert.ok(began._tag === 'Left' && began.left._tag === 'BadRequest');
-  assert.equal([began.left.runId, began.left.documentId], [runId, undefined]);
-  assert.match(began.left.message, /cradl:run:2e has begun: deleteAgentRun takes it back/);
-  const third = world((line) => (line === 'PUT /f' ? status(403) : undefined));
-  const created = await runAgent(third.ctx, agentId, pdf)();
-  assert.ok(created._tag === 'Left');
-  assert.equal([created.left.runId, created.left.documentId], [runId, documentId]);
-  assert.match(created.left.message, /putDocumentContent sends the file; deleteAgentRun and deleteDocument/);
+begin('hands on the error of a run that is refused', async () => {
+  const { ctx, sent } = fake(() => status(404, 'no such agent'));
+  const result = await runAgent(ctx, agentId, bytes)();
+  assert.ok(result._tag === 'Left' && result.left._tag === 'NotFound');
+  assert.is(result.left.runId, undefined);
+  assert.is(sent.length, 1);
 });
 
-running.run();
+begin('tells the run where its document is refused', async () => {
+  const { ctx, sent } = fake(api({ 'POST /documents': () => status(400, 'no') }));
+  const result = await runAgent(ctx, agentId, bytes)();
+  assert.ok(result._tag === 'Left' && result.left._tag === 'BadRequest');
+  assert.is(result.left.runId, runId);
+  assert.is(result.left.documentId, undefined);
+  assert.match(result.left.message, `${long} has begun without a file.`);
+  assert.match(result.left.message, /agentRunId, or take it back with deleteAgentRun\.$/);
+  assert.is(sent.length, 2);
+});
 
-const waiting = suite('waitForAgentRun');
+begin(
+  'tells the run and the document where the file is not taken, and with both one goes on or takes back',
+  async () => {
+    let full = true;
+    const { ctx, sent } = fake(
+      api({ 'PUT /files/3c': () => (full ? status(403, 'full') : new Response(null, { status: 200 })) }),
+    );
+    const result = await runAgent(ctx, agentId, bytes)();
+    assert.ok(result._tag === 'Left' && result.left._tag === 'HttpError');
+    const { left } = result;
+    assert.equal([left.runId, left.documentId], [runId, documentId]);
+    assert.match(
+      left.message,
+      /putDocumentContent, or take it back with deleteDocument and deleteAgentRun\.$/,
+    );
+    full = false;
+    if (!left.documentId || !left.runId) throw new Error('an id is missing');
+    const put = await putDocumentContent(ctx, left.documentId, bytes, { contentType: null })();
+    assert.is(put._tag, 'Right');
+    assert.is((await deleteAgentRun(ctx, agentId, left.runId)())._tag, 'Right');
+    assert.equal(sent.slice(3).map(line), [
+      `GET /documents/${documentId}`,
+      'PUT /files/3c',
+      `DELETE /agents/${agentId}/runs/${runId}`,
+    ]);
+  },
+);
 
-const through = (...statuses: ReadonlyArray<string>) => {
-  let asked = 0;
-  const { ctx } = fake(() => ({ ...run, status: statuses[Math.min(asked++, statuses.length - 1)] }));
-  return { ctx, asked: () => asked };
-};
+begin('never begins a run twice, though its answer is lost', async () => {
+  const { ctx, sent } = fake(() => {
+    throw new TypeError('fetch failed');
+  });
+  const result = await runAgent(ctx, agentId, bytes)();
+  assert.is(result._tag === 'Left' && result.left._tag, 'NetworkError');
+  assert.is(sent.length, 1);
+});
 
-waiting('waits through old and new statuses, and those that it does not know', async () => {
-  const way = ['running', 'pending-predictions', 'succeeded-predictions', 'dreaming', 'review-in-progress'];
-  for (const end of ['exported', 'completed', 'archived', 'ready-for-review']) {
-    const { ctx, asked } = through(...way, 'review-completed', 'pending-export', end);
+begin.run();
+
+const wait = suite('waitForAgentRun');
+
+/** A run that goes through states, and stays in the last. */
+const through = (...states: ReadonlyArray<string | null | undefined>) =>
+  fake((_: Sent, n: number) => ({ ...run, status: states[Math.min(n, states.length) - 1] }));
+
+for (const end of ['exported', 'completed', 'archived', 'ready-for-review', 'review-in-progress']) {
+  wait(`waits until a run is ${end}`, async () => {
+    const { ctx, sent } = through(
+      'running',
+      null,
+      'pending-predictions',
+      'succeeded-predictions',
+      'new',
+      end,
+    );
     const result = await waitForAgentRun(ctx, agentId, runId, { every: 1 })();
     assert.is(result._tag === 'Right' && result.right.status, end);
-    assert.is(asked(), 8);
-  }
-});
+    assert.is(sent.length, 6);
+    assert.is(line(sent[0] as Sent), `GET /agents/${agentId}/runs/${runId}`);
+  });
+}
 
-waiting('waits through a review where it is told to', async () => {
-  const { ctx, asked } = through('ready-for-review', 'review-in-progress', 'exported');
+wait('waits through a review where it is told to', async () => {
+  const { ctx } = through(
+    'ready-for-review',
+    'review-in-progress',
+    'review-completed',
+    'pending-export',
+    'exported',
+  );
   const result = await waitForAgentRun(ctx, agentId, runId, { every: 1, throughReview: true })();
   assert.is(result._tag === 'Right' && result.right.status, 'exported');
-  assert.is(asked(), 3);
 });
 
-waiting('a run in error is Failed, with its reasons', async () => {
-  const { ctx } = fake({
+wait('fails with the run, and the last reason that its events tell', async () => {
+  const failed = {
     ...run,
     status: 'error',
-    events: [{ status: 'ready' }, { errors: ['no page', 'no field'] }],
-  });
+    events: [{ status: 'ready' }, { status: 'failed', errors: ['no such URL'] }, { errors: null }],
+  };
+  const { ctx } = fake(failed);
   const result = await waitForAgentRun(ctx, agentId, runId)();
-  assert.ok(result._tag === 'Left' && result.left._tag === 'Failed');
-  assert.is(result.left.message, 'The run cradl:run:2e ended in error: no page, no field.');
-});
-
-waiting.run();
-
-const variables = suite('getAgentRunVariables');
-
-const read = { value: '54.50', rawValue: '54,50', confidence: 0.9, page: 0, name: 'Total' };
-const file = {
-  total: read,
-  rows: [{ item: read }, { item: { ...read, value: null } }],
-  source: 'mail',
-  triggerSource: { value: 'n8n' },
-  list: ['a'],
-  __proto__: undefined,
-};
-const fetching = (body: unknown = file) => fake(() => Response.json(body));
-const address = { variablesFileUrl: `${files}/v` };
-
-variables('tells fields, tables and what was sent apart, by their shape or by the model', async () => {
-  const sent = { source: 'mail', triggerSource: { value: 'n8n' }, list: ['a'] };
-  const all = { fields: { total: read }, tables: { rows: file.rows }, variables: sent };
-  assert.equal(await getAgentRunVariables(fetching().ctx, address)(), { _tag: 'Right', right: all });
-  const fieldConfig = { rows: { type: 'table' }, triggerSource: { type: 'single-value' } } as const;
-  assert.equal(await getAgentRunVariables(fetching().ctx, address, { fieldConfig })(), {
-    _tag: 'Right',
-    right: {
-      fields: { triggerSource: { value: 'n8n' } },
-      tables: { rows: file.rows },
-      variables: { total: read, source: 'mail', list: ['a'] },
-    },
+  assert.equal(result, {
+    _tag: 'Left',
+    left: { _tag: 'Failed', message: 'The run ended in error: no such URL.', outcome: failed },
   });
+  const plain = await waitForAgentRun(fake({ ...run, status: 'error' }).ctx, agentId, runId)();
+  assert.is(plain._tag === 'Left' && plain.left.message, 'The run ended in error.');
 });
 
-variables('none while there is no file, and an error where it is none', async () => {
-  const { ctx, sent } = fetching();
-  for (const variablesFileUrl of [undefined, null, '']) {
-    assert.equal(await getAgentRunVariables(ctx, { variablesFileUrl })(), {
-      _tag: 'Right',
-      right: { fields: {}, tables: {}, variables: {} },
-    });
-  }
-  assert.is(sent.length, 0);
-  const list = await getAgentRunVariables(fetching([]).ctx, address)();
-  assert.is(list._tag === 'Left' && list.left._tag, 'DecodeError');
-  const elsewhere = await getAgentRunVariables(ctx, { variablesFileUrl: 'http://evil.example.com/' })();
-  assert.is(elsewhere._tag === 'Left' && elsewhere.left._tag, 'InvalidInput');
+wait('ends by its timeout, by the signal of the context, and by an error', async () => {
+  const late = await waitForAgentRun(through('running').ctx, agentId, runId, { every: 1, timeout: 5 })();
+  assert.is(late._tag === 'Left' && late.left._tag, 'Timeout');
+  const controller = new AbortController();
+  const { ctx } = fake(
+    () => {
+      controller.abort();
+      return run;
+    },
+    { signal: controller.signal },
+  );
+  const gone = await waitForAgentRun(ctx, agentId, runId, { every: 1 })();
+  assert.is(gone._tag === 'Left' && gone.left._tag, 'Aborted');
+  const none = await waitForAgentRun(fake(() => status(404)).ctx, agentId, runId)();
+  assert.is(none._tag === 'Left' && none.left._tag, 'NotFound');
 });
 
-variables('a key that is called __proto__ changes no prototype', async () => {
-  const { ctx } = fake(() => new Response('{"__proto__":{"value":"x","confidence":1},"a":1}'));
-  const result = await getAgentRunVariables(ctx, address)();
-  assert.ok(result._tag === 'Right');
-  assert.equal(Object.keys(result.right.fields), ['__proto__']);
-  assert.is(({} as { readonly value?: unknown }).value, undefined);
-});
-
-variables.run();
+wait.run();

@@ -304,6 +304,8 @@ const named = {
 } as const;
 
 callsOf('createDocument', [
+  // First: answers are tried with it, and those of the documents have a fileUrl that is no address.
+  { call: (ctx) => createDocument(ctx, file, { upload: 'inline' }) },
   {
     call: (ctx) =>
       createDocument(ctx, file, {
@@ -316,7 +318,6 @@ callsOf('createDocument', [
       }),
     versions: ['2025-08-01'],
   },
-  { call: (ctx) => createDocument(ctx, file, { upload: 'inline' }) },
   {
     call: (ctx) =>
       createDocument(ctx, new Blob([new Uint8Array([0x49, 0x49, 0x2a, 0])]), {
