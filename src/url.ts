@@ -35,7 +35,7 @@ const isLoopback = ({ hostname }: URL) => /^(localhost|.+\.localhost|127(\.\d+){
 
 /** The address of an endpoint, if a token may be sent there: https, or http on this very machine. */
 export function endpointUrl(name: string, endpoint: string): Either<InvalidInput, URL> {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  const url = (endpoint ?? '').length < 2000 && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url?.username || url?.password) return left(invalidInput(`${name} must not contain a password.`));
   return url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
     ? right(url)

@@ -64,11 +64,13 @@ export function keepToken(
     const renew = async (): Promise<Either<LasError, Token>> => {
       const stored = await load();
       if (controller.signal.aborted) return left(aborted);
+      // A storage that is full keeps an older one.
+      const previous = stored && current && stored.renewAt < current.renewAt ? current : (stored ?? current);
       if (fresh(stored, rejected)) {
         current = stored;
         return right(stored);
       }
-      const token = await fetchToken(shared, stored ?? current);
+      const token = await fetchToken(shared, previous);
       if (!isLeft(token)) await put(token.right);
       return token;
     };

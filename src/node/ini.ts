@@ -16,11 +16,20 @@ export interface Ini {
 // The white space of Python; JavaScript's `\s` differs in a few characters.
 const blank = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const leading = /*#__PURE__*/ new RegExp(`^${blank}*`);
-const trailing = /*#__PURE__*/ new RegExp(`${blank}+$`);
-const strip = (text: string) => text.replace(leading, '').replace(trailing, '');
+const isBlank = /*#__PURE__*/ new RegExp(blank);
 
-// How deep values may refer to each other.
+// By character: a pattern that looks for blanks at the end begins anew at each of them.
+function stripEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isBlank.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+const strip = (text: string) => stripEnd(text.replace(leading, ''));
+
+// How deep values may refer to each other, and how often in all.
 const maxDepth = 10;
+const maxReferences = 1000;
 
 /**
  * Reads an INI file: `[section]`, `key = value` or `key: value`, lines of comment that begin with `#` or `;`, values
@@ -69,7 +78,7 @@ export function parseIni(text: string): Either<string, Ini> {
 }
 
 const joined = (keys: ReadonlyMap<string, readonly string[]>): Section =>
-  new Map([...keys].map(([key, lines]) => [key, lines.join('\n').replace(trailing, '')]));
+  new Map([...keys].map(([key, lines]) => [key, stripEnd(lines.join('\n'))]));
 
 /**
  * The value of a key, from its section or else from `[DEFAULT]`, with `%(other key)s` and `%%` replaced; undefined
@@ -80,8 +89,11 @@ const joined = (keys: ReadonlyMap<string, readonly string[]>): Section =>
  */
 export function iniValue(ini: Ini, section: string, key: string): Either<string, string | undefined> {
   const raw = (name: string) => ini.sections.get(section)?.get(name) ?? ini.defaults.get(name);
+  let references = 0;
   const expand = (text: string, depth: number): Either<string, string> => {
-    if (depth > maxDepth && text.includes('%')) return left('refers to itself, or to others too deep');
+    if ((depth > maxDepth && text.includes('%')) || ++references > maxReferences) {
+      return left('refers to itself, or to others too deep or too often');
+    }
     const parts: string[] = [];
     for (const [part, name] of text.matchAll(/[^%]+|%%|%\(([^)]+)\)s|%/g)) {
       if (part === '%') return left('has a single %: write %%');

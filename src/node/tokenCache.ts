@@ -1,6 +1,7 @@
 /** A token cache in a file, which processes share with each other, and with the official Python SDK. */
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { TokenStorage } from '../auth/storage.js';
 import type { Token } from '../auth/token.js';
 import type { Json } from '../codec.js';
@@ -28,7 +29,8 @@ const patience = 10_000;
 /**
  * Keeps a token in a file, for the processes of one user: what `use_cache = true` in the credentials file turns on.
  * The file is the one of the official Python SDK. One process at a time renews the token of a section, the others
- * wait and use it. What is broken in the file is replaced; where it cannot be written, the token is in memory only.
+ * wait and use it. A file that is no cache is left as it is, a link is followed; where it cannot be written, the token is in
+ * memory only.
  *
  * @example
  * import { clientCredentials, createContext } from 'las-fp';
@@ -95,6 +97,21 @@ function toEntry(token: Token, clientId: string | undefined, before: Json): Json
 
 // -- the file ---------------------------------------------------------------------------------------------------
 
+// What is no cache is not ours to replace: the token stays in memory.
+async function readOwn(path: string): Promise<Json> {
+  try {
+    const found = await stat(path);
+    if (found.size > maxSize) throw new Error(`Larger than a token cache: ${path}`);
+    const text = await readFile(path, 'utf8');
+    const cache: unknown = text.trim() === '' ? {} : JSON.parse(text);
+    if (!isObject(cache)) throw new Error(`Not a token cache: ${path}`);
+    return cache;
+  } catch (error) {
+    if (['ENOENT', 'EACCES', 'EPERM'].includes(codeOf(error))) return {};
+    throw error;
+  }
+}
+
 async function read(path: string): Promise<Json> {
   try {
     const found = await stat(path);
@@ -109,11 +126,14 @@ async function read(path: string): Promise<Json> {
 }
 
 // A reader sees the old file or the new one, never a part. Only the owner can read the new one.
-async function change(path: string, edit: (cache: Json) => Json): Promise<void> {
+async function change(named: string, edit: (cache: Json) => Json): Promise<void> {
+  // Through a link, which stays one.
+  const path = await realpath(named).catch(() => named);
   const write = async () => {
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {
-      const text = JSON.stringify(edit(await read(path)), null, 2);
+      const text = JSON.stringify(edit(await readOwn(path)), null, 2);
+      await removeLeft(path);
       await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
       await rename(temporary, path);
     } catch (error) {
@@ -122,4 +142,14 @@ async function change(path: string, edit: (cache: Json) => Json): Promise<void> 
     }
   };
   await withLock(`${path}.lock`, write, AbortSignal.timeout(patience));
+}
+
+// Who holds the lock is the only one who writes: what is there was left by a process that was killed, with a token in it.
+async function removeLeft(path: string): Promise<void> {
+  const left = /^\.[\da-f]{8}-[\da-f-]{27}\.tmp$/;
+  for (const name of await readdir(dirname(path)).catch(() => [])) {
+    const begins = name.startsWith(basename(path));
+    if (begins && left.test(name.slice(basename(path).length)))
+      await rm(join(dirname(path), name), { force: true });
+  }
 }

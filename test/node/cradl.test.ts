@@ -167,7 +167,7 @@ file('use_cache shares the token with the Python SDK, in its file and form', asy
   });
   const account = () => credentialsFromFile({ environment: { HOME: folder } })();
   assert.equal(await used(await account()), [`https://api.cradl.ai/v1/x ${token}`]);
-  writeFileSync(join(folder, '.cradl/token-cache.json'), 'no cache at all');
+  writeFileSync(join(folder, '.cradl/token-cache.json'), '');
   assert.is((await used(await account())).length, 2);
   const written = JSON.parse(readFileSync(join(folder, '.cradl/token-cache.json'), 'utf8'));
   assert.is(written.default.access_token, fetched);

@@ -1,5 +1,6 @@
 import {
   chmod,
+  lstat,
   mkdir,
   mkdtemp,
   readdir,
@@ -216,19 +217,10 @@ const broken = suite('tokenCache: what is broken');
 
 broken('is replaced', () =>
   withHome(async (home) => {
-    const huge = JSON.stringify({ s: { access_token: 'x', expires_in: 9e9 }, pad: 'x'.repeat(2 ** 21) });
     const path = join(home, 'c.json');
     for (const text of [
       '',
-      'rubbish',
-      '{"s": {"access_tok',
-      '[]',
-      '[{"access_token":"x","expires_in":9e9}]',
-      'null',
-      '7',
-      '"s"',
-      '\0\xff',
-      huge,
+      ' \n',
       '{"s": null}',
       '{"s": []}',
       '{"s": {"access_token": 7, "expires_in": 9e9}}',
@@ -243,6 +235,48 @@ broken('is replaced', () =>
       assert.is((await parsed(path))['s']?.['access_token'], 'token-1');
     }
     assert.equal(await readdir(home), ['c.json']);
+  }),
+);
+
+broken('stays as it is where it is no cache, and the token is in memory', () =>
+  withHome(async (home) => {
+    const huge = JSON.stringify({ s: { access_token: 'x', expires_in: 9e9 }, pad: 'x'.repeat(2 ** 21) });
+    const path = join(home, 'c.json');
+    for (const text of [
+      'rubbish',
+      '{"s": {"access_tok',
+      '[]',
+      '[{"access_token":"x","expires_in":9e9}]',
+      'null',
+      '7',
+      '"s"',
+      '\0',
+      huge,
+    ]) {
+      await writeFile(path, text);
+      const { token, asked } = counting(tokenCache({ section: 's', path }));
+      for (let i = 0; i < 2; i++) assert.is(await token(), 'token-1', text.slice(0, 80));
+      assert.is(asked(), 1);
+      assert.is(await readFile(path, 'utf8'), text);
+    }
+    assert.equal(await readdir(home), ['c.json']);
+  }),
+);
+
+broken('through a link it writes where that leads, and what a killed process left goes', () =>
+  withHome(async (home) => {
+    const real = join(home, 'real.json');
+    const link = join(home, 'link.json');
+    await writeFile(real, '{"other":{"kept":1}}');
+    await symlink(real, link);
+    const left = `${real}.01234567-89ab-cdef-0123-456789abcdef.tmp`;
+    await writeFile(left, '{"s":{"access_token":"a secret"}}');
+    await writeFile(`${real}.mine.tmp`, 'not ours');
+    const { token } = counting(tokenCache({ section: 's', path: link }));
+    assert.is(await token(), 'token-1');
+    assert.is((await lstat(link)).isSymbolicLink(), true);
+    assert.equal(Object.keys(await parsed(real)).sort(), ['other', 's']);
+    assert.equal((await readdir(home)).sort(), ['link.json', 'real.json', 'real.json.mine.tmp']);
   }),
 );
 
