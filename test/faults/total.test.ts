@@ -69,6 +69,14 @@ const composites: Readonly<Record<string, Run>> = {
     const [first] = await las.createDocuments(ctx, [{ content: pdf }])();
     return first?.result ?? { _tag: 'Right', right: undefined };
   },
+  runAgent: (ctx) => las.runAgent(ctx, 'cradl:agent:1', pdf),
+  waitForAgentRun: (ctx) => las.waitForAgentRun(ctx, 'cradl:agent:1', 'cradl:run:1', brief),
+  getAgentRunVariables: (ctx) =>
+    las.getAgentRunVariables(ctx, {
+      agentId: 'cradl:agent:1',
+      runId: 'cradl:run:1',
+      variablesFileUrl: 'https://files.example.com/v',
+    }),
   createPagePredictions: (ctx) => las.createPagePredictions(ctx, id, 'las:model:invoice', { pages: 2 }),
   reportPagePredictions: (ctx) => async () => {
     const report = await las.reportPagePredictions(ctx, id, 'las:model:invoice', { pages: 2 })();

@@ -7,7 +7,8 @@ import type { LasError } from '../../errors.js';
 import { type Content, toFile } from '../../files/content.js';
 import type { AgentId, AgentRunId, RunId } from '../../ids.js';
 import { type WaitOptions, waitForSuccess } from '../../waiting.js';
-import { type CreateDocumentOptions, createDocument, type LasDocument } from '../documents/index.js';
+import { type CreateDocumentOptions, createDocument } from '../documents/create.js';
+import type { LasDocument } from '../documents/lasDocument.js';
 import { type AgentRun, createAgentRun, getAgentRun } from './runs.js';
 
 // -- model --------------------------------------------------------------------
