@@ -52,14 +52,6 @@ const composites: Readonly<Record<string, Run>> = {
   waitForTraining: (ctx) => las.waitForTraining(ctx, 'las:model:1', 'las:model-training:1', brief),
   waitForWorkflowExecution: (ctx) =>
     las.waitForWorkflowExecution(ctx, 'las:workflow:1', 'las:workflow-execution:1', brief),
-  runAgent: (ctx) => las.runAgent(ctx, 'cradl:agent:1', pdf),
-  waitForAgentRun: (ctx) => las.waitForAgentRun(ctx, 'cradl:agent:1', 'cradl:run:1', brief),
-  getAgentRunVariables: (ctx) =>
-    las.getAgentRunVariables(ctx, {
-      agentId: 'cradl:agent:1',
-      runId: 'cradl:run:1',
-      variablesFileUrl: file.fileUrl,
-    }),
   withHeartbeats: (ctx) =>
     las.withHeartbeats(ctx, 'las:transition:1', 'las:transition-execution:1', las.listModels(ctx), {
       every: 1,
