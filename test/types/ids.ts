@@ -8,17 +8,26 @@ import {
   createDataBundle,
   createPrediction,
   DocumentId,
+  getAgentRun,
+  getAgentRunVariables,
   getDeploymentEnvironment,
   getDocument,
   getModel,
+  getOrganization,
   getTraining,
   getTransitionExecution,
+  getValidationTask,
   getWorkflowExecution,
   listDocuments,
+  listModels,
   listTrainings,
   ModelId,
   type RunId,
+  runAgent,
+  updateProfile,
   updateWorkflowExecution,
+  type ValidationTaskId,
+  waitForAgentRun,
 } from '../../src/index.js';
 
 declare const ctx: Context;
@@ -92,3 +101,46 @@ createPrediction(ctx, documentId, modelId, { agentRunId: short });
 createPrediction(ctx, documentId, modelId, { agentRunId: long });
 createPrediction(ctx, documentId, modelId, { agentRunId: 'cradl:agent:1/cradl:run:2' });
 createPrediction(ctx, documentId, modelId, { agentRunId: 'cradl:organization:me/cradl:agent:1/cradl:run:2' });
+// @ts-expect-error nor the other way round
+getAgentRun(ctx, 'cradl:agent:1', long);
+// @ts-expect-error the run of an action
+createPrediction(ctx, documentId, modelId, { agentRunId: 'cradl:action:1/cradl:run:2' });
+// @ts-expect-error a run is no task
+getValidationTask(ctx, 'cradl:validation:1', short);
+// @ts-expect-error the long id of a task is not the short one
+getValidationTask(ctx, 'cradl:validation:1', longTask);
+// @ts-expect-error agents begin with cradl
+getAgentRun(ctx, 'las:agent:1', short);
+declare const longTask: ValidationTaskId;
+getAgentRun(ctx, 'cradl:agent:1', short);
+getValidationTask(ctx, 'cradl:validation:1', 'cradl:task:2');
+waitForAgentRun(ctx, 'cradl:agent:1', 'cradl:run:2', { throughReview: true });
+// @ts-expect-error swapped
+waitForAgentRun(ctx, 'cradl:run:2', 'cradl:agent:1');
+
+// One's own.
+getOrganization(ctx, 'me');
+updateProfile(ctx, 'me', { locale: 'nb-NO' });
+listModels(ctx, { owner: ['me', 'las:organization:cradl', 'cradl:organization:cradl'] });
+// @ts-expect-error no other word
+getOrganization(ctx, 'you');
+// @ts-expect-error only where it means something
+getDocument(ctx, 'me');
+
+// `las` and `cradl` in one pipeline.
+const first = await getDocument(ctx, 'las:document:1')();
+if (first._tag === 'Right') createPrediction(ctx, first.right.documentId, 'cradl:model:invoice');
+const started = await runAgent(ctx, 'cradl:agent:1', 'aGVsbG8=', { name: 'a.txt' })();
+if (started._tag === 'Right') {
+  const { run, document } = started.right;
+  createPrediction(ctx, document.documentId, 'las:model:invoice', { agentRunId: run.id ?? undefined });
+  const read = await getAgentRunVariables(ctx, run)();
+  if (read._tag === 'Right' && read.right) {
+    expectTypeOf(read.right.fields['total']?.value).toEqualTypeOf<string | null | undefined>();
+    expectTypeOf(read.right.tables['rows']?.[0]?.['amount']?.confidence).toEqualTypeOf<
+      number | null | undefined
+    >();
+  }
+}
+// @ts-expect-error the run names itself
+runAgent(ctx, 'cradl:agent:1', 'aGVsbG8=', { agentRunId: long });
