@@ -39,26 +39,26 @@ interface Lie {
   /** Refused before any work was done: a write may be sent again. */
   readonly early?: boolean;
   /** What becomes of the connection; it stays open where nothing is said. */
-  readonly then?: 'end' | 'reset';
+  readonly after?: 'end' | 'reset';
 }
 
 const lies: ReadonlyArray<Lie> = [
   { name: 'nothing, for ever', text: '' },
-  { name: 'the end at once', text: '', then: 'end' },
-  { name: 'a reset', text: '', then: 'reset' },
-  { name: 'half a head', text: 'HTTP/1.1 200 OK\r\ncontent-', then: 'end' },
-  { name: 'no HTTP', text: 'SSH-2.0-OpenSSH_9\r\n', then: 'end' },
-  { name: 'half a body', text: `${head('200 OK', 'content-length: 100')}{"a":`, then: 'reset' },
+  { name: 'the end at once', text: '', after: 'end' },
+  { name: 'a reset', text: '', after: 'reset' },
+  { name: 'half a head', text: 'HTTP/1.1 200 OK\r\ncontent-', after: 'end' },
+  { name: 'no HTTP', text: 'SSH-2.0-OpenSSH_9\r\n', after: 'end' },
+  { name: 'half a body', text: `${head('200 OK', 'content-length: 100')}{"a":`, after: 'reset' },
   { name: 'a body without its end', text: `${head('200 OK', 'content-length: 100')}{"a":` },
   {
     name: 'chunks that are none',
     text: `${head('200 OK', 'transfer-encoding: chunked')}zz\r\n`,
-    then: 'end',
+    after: 'end',
   },
   {
     name: 'two lengths',
     text: `${head('200 OK', 'content-length: 2', 'content-length: 3')}{}x`,
-    then: 'end',
+    after: 'end',
   },
   { name: 'gzip that is none', text: `${head('200 OK', 'content-encoding: gzip', 'content-length: 2')}{}` },
   { name: 'an empty object', text: json('200 OK', {}) },
@@ -86,7 +86,7 @@ const lies: ReadonlyArray<Lie> = [
   { name: '500', text: json('500 No', {}) },
   { name: '503 and a wait', text: json('503 No', {}, 'retry-after: 3600') },
   { name: 'a status beyond all', text: head('999 No', 'content-length: 0') },
-  { name: 'many headers', text: head('200 OK', ...Array(3000).fill('x-a: 1')), then: 'end' },
+  { name: 'many headers', text: head('200 OK', ...Array(3000).fill('x-a: 1')), after: 'end' },
   {
     name: 'gzip',
     text:
@@ -122,8 +122,8 @@ caller(
       const lie = plan?.lies.shift() ?? pick(lies);
       plan?.arrived.push([arrival?.method ?? '', lie]);
       if (lie.text) socket.write(lie.text, 'latin1');
-      if (lie.then === 'end') socket.end();
-      if (lie.then === 'reset') socket.resetAndDestroy();
+      if (lie.after === 'end') socket.end();
+      if (lie.after === 'reset') socket.resetAndDestroy();
     });
     const base = createContext({
       apiEndpoint: server.origin,

@@ -19,7 +19,7 @@ const tests = (transport: string, ...parts: ReadonlyArray<string>) =>
     });
   });
 
-const faults = ['matrix', 'timeouts', 'cancellation', 'streams', 'hostile', 'total', 'secrets'];
+const faults = ['matrix', 'timeouts', 'cancellation', 'streams', 'hostile', 'total', 'secrets', 'random'];
 const files = [
   'request',
   'exchange/',
