@@ -15,6 +15,8 @@ const programs = {
   'ky 2': `import 'ky';`,
   'las-fp, ky 1.14': `import 'las-fp';`,
   'las-fp, ky 2': `import 'las-fp';`,
+  'las-fp/fetch': `import 'las-fp/fetch';`,
+  'las-fp/fetch and nodeTransport': `import 'las-fp/fetch'; import { nodeTransport } from 'las-fp/node'; nodeTransport();`,
   'las-fp/documents, ky 1.14': `import 'las-fp/documents';`,
   'las-fp/documents, ky 2': `import 'las-fp/documents';`,
   'fp-ts and io-ts': `import 'fp-ts/lib/TaskEither.js'; import 'io-ts';`,
@@ -76,7 +78,11 @@ export async function run({ quick }) {
   const over = (name, key) => results[name].map((result, i) => result[key] - results[empty][i][key]);
   const kyOf = (name) => (name.includes('ky 2') ? 'ky 2' : 'ky 1.14');
   const goals = [];
-  for (const name of names.filter((one) => one.startsWith('las-fp'))) {
+  for (const [name, most] of Object.entries({ 'las-fp/fetch': 5, 'las-fp/fetch and nodeTransport': 16 })) {
+    const ms = median(over(name, 'cpu'));
+    goals.push(goal(ms <= most, `${name}: ${fixed(ms, 1)} ms of CPU time (at most ${most})`));
+  }
+  for (const name of names.filter((one) => one.startsWith('las-fp') && one.includes('ky'))) {
     const ratio = median(over(name, 'cpu')) / median(over(kyOf(name), 'cpu'));
     goals.push(
       goal(ratio <= 1.3, `${name}: ${fixed(ratio)} of the CPU time of ${kyOf(name)} alone (at most 1.30)`),
