@@ -12,7 +12,7 @@ import { operations } from '../support/contract.js';
 import { fake } from '../support/fake.js';
 import { callsFor } from './calls.js';
 import { type ApiDocument, documents, type Schema, skipped } from './documents.js';
-import { samples } from './samples.js';
+import { edges, samples } from './samples.js';
 
 /** How many answers of each schema; a page has up to three entries and stands for as many. */
 const counts = { single: 150, page: 50 };
@@ -280,7 +280,8 @@ for (const { version } of documents.length > 0 ? documents : [{ version: 'of bot
 
     test(name, async () => {
       const refused = new Set<string>();
-      for (const value of some(answersOf(document, documented.answer))) {
+      const plain = some(answersOf(document, documented.answer));
+      for (const value of [...plain, ...edges(document, documented.answer, 10)]) {
         const got = await result(value);
         if (got._tag === 'Left') refused.add(got.left.message);
         else assert.equal(got.right, value);

@@ -41,11 +41,17 @@ const freshText = ({ pattern, minLength, maxLength }: Schema): Arbitrary<string>
   return fc.stringMatching(new RegExp(pattern), { maxLength: max < 36 ? max : 72 });
 };
 
-/** Makes arbitraries of a document's schemas. `optional`: whether keys that may be absent are `there`, or by chance. */
-function arbitraries(
-  { schemas }: ApiDocument,
-  optional: 'by chance' | 'there',
-): (name: string) => Arbitrary<unknown> {
+/**
+ * What answers are like: with the keys that may be absent by chance or all `there`; with the `least` that a document
+ * requires; with null wherever it may be; with keys and words that no document knows.
+ */
+type Kind = 'by chance' | 'there' | 'least' | 'null' | 'unknown';
+
+/** A key and a word that a later version may add. */
+const later = 'of-a-later-version';
+
+/** Makes arbitraries of a document's schemas. */
+function arbitraries({ schemas }: ApiDocument, kind: Kind): (name: string) => Arbitrary<unknown> {
   const made = new Map<string, Arbitrary<unknown>>();
 
   const ofName = (name: string, depth: number): Arbitrary<unknown> => {
@@ -60,8 +66,13 @@ function arbitraries(
   const ofSchema = (schema: Schema, depth: number): Arbitrary<unknown> => {
     const { $ref, enum: words, anyOf, oneOf, type } = schema;
     if ($ref !== undefined) return ofName($ref.slice($ref.lastIndexOf('/') + 1), depth + 1);
-    if (words) return fc.constantFrom(...words);
+    if (words && kind === 'null' && words.includes(null)) return fc.constant(null);
+    if (words) {
+      const open = kind === 'unknown' && words.some((word) => typeof word === 'string');
+      return open ? fc.constant(later) : fc.constantFrom(...words);
+    }
     const alternatives = anyOf ?? oneOf;
+    if (kind === 'null' && alternatives?.some((one) => one.type === 'null')) return fc.constant(null);
     if (alternatives) {
       // The recursive alternative is left out when it is deep enough.
       const shallow = alternatives.filter((one) => depth < 3 || one.$ref === undefined);
@@ -70,6 +81,7 @@ function arbitraries(
       );
     }
     if (Array.isArray(type)) {
+      if (kind === 'null' && type.includes('null')) return fc.constant(null);
       return fc.oneof(
         ...type.map((one: string) => ({
           weight: one === 'null' ? 1 : 4,
@@ -105,7 +117,8 @@ function arbitraries(
 
   const ofArray = ({ items, minItems, maxItems, uniqueItems }: Schema, depth: number): Arbitrary<unknown> => {
     const item = items ? ofSchema(items, depth + 1) : anything;
-    const minLength = Math.max(typeof minItems === 'number' ? minItems : 0, optional === 'there' ? 1 : 0);
+    const some = kind === 'by chance' || kind === 'least' ? 0 : 1;
+    const minLength = Math.max(typeof minItems === 'number' ? minItems : 0, some);
     const bounds = {
       minLength,
       maxLength: Math.max(minLength, Math.min(typeof maxItems === 'number' ? maxItems : 3, 3)),
@@ -122,10 +135,16 @@ function arbitraries(
         Object.entries(properties).map(([name, one]) => [name, ofSchema(one, depth + 1)]),
       );
       const keys = Object.keys(fields);
+      const requiredKeys = keys.filter((name) => required.includes(name));
+      const added =
+        typeof additionalProperties === 'object'
+          ? ofSchema(additionalProperties as Schema, depth + 1)
+          : anything;
+      if (kind === 'unknown') return fc.record({ ...fields, [later]: added });
+      const least = Object.fromEntries(requiredKeys.map((name) => [name, fields[name] ?? anything]));
+      if (kind === 'least' && Number(minProperties) <= requiredKeys.length) return fc.record(least);
       const known =
-        optional === 'there'
-          ? fc.record(fields)
-          : fc.record(fields, { requiredKeys: keys.filter((name) => required.includes(name)) });
+        kind === 'there' || kind === 'null' ? fc.record(fields) : fc.record(fields, { requiredKeys });
       return Number(minProperties) > 0 && required.length === 0
         ? known.filter((value) => Object.keys(value as object).length >= Number(minProperties))
         : known;
@@ -152,6 +171,9 @@ function arbitraries(
 // What JSON would not give back is not in the samples.
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
+const draw = (document: ApiDocument, name: string, kind: Kind, numRuns: number): ReadonlyArray<unknown> =>
+  fc.sample(arbitraries(document, kind)(name), { numRuns, seed }).map(throughJson);
+
 const kept = new Map<string, ReadonlyArray<unknown>>();
 
 /** So many values of a named schema: the first ones with every key, the others by chance. */
@@ -160,10 +182,11 @@ export function samples(document: ApiDocument, name: string, count: number): Rea
   const known = kept.get(id);
   if (known) return known;
   const full = Math.min(10, count);
-  const made = [
-    ...fc.sample(arbitraries(document, 'there')(name), { numRuns: full, seed }),
-    ...fc.sample(arbitraries(document, 'by chance')(name), { numRuns: count - full, seed }),
-  ].map(throughJson);
+  const made = [...draw(document, name, 'there', full), ...draw(document, name, 'by chance', count - full)];
   kept.set(id, made);
   return made;
 }
+
+/** So many values of a named schema of each kind at the edge of what it describes. */
+export const edges = (document: ApiDocument, name: string, count: number): ReadonlyArray<unknown> =>
+  (['least', 'null', 'unknown'] as const).flatMap((kind) => draw(document, name, kind, count));
