@@ -61,7 +61,7 @@ export function runAgent(
   content: Content,
   options: RunAgentOptions = {},
 ): TaskEither<LasError, StartedAgentRun> {
-  const { variables, contentType = null, ...rest } = options;
+  const { variables, contentType = null, ...rest } = options ?? {};
   return async () => {
     // A run for content that cannot be sent would stay without a document.
     const file = await toFile(content, contentType);
@@ -106,7 +106,7 @@ export function waitForAgentRun(
   runId: RunId,
   options: WaitForAgentRunOptions = {},
 ): TaskEither<LasError, AgentRun> {
-  const { throughReview = false, ...rest } = options;
+  const { throughReview = false, ...rest } = options ?? {};
   const ends = throughReview ? end : endOrReview;
   return waitForSuccess(
     getAgentRun(ctx, agentId, runId),

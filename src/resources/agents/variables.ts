@@ -74,10 +74,12 @@ export function getAgentRunVariables(
   run: Pick<AgentRun, 'agentId' | 'runId' | 'variablesFileUrl'>,
   options: AgentRunVariablesOptions = {},
 ): TaskEither<LasError, AgentRunVariables | null> {
-  const known = new Map(Object.entries(options.fieldConfig ?? {}));
-  const formOf = options.fieldConfig ? told(known) : guessed;
+  const { fieldConfig } = options ?? {};
+  const known = new Map(Object.entries(fieldConfig ?? {}));
+  const formOf = fieldConfig ? told(known) : guessed;
   return async () => {
-    const fresh = run.variablesFileUrl ? right(run) : await getAgentRun(ctx, run.agentId, run.runId)();
+    const { agentId, runId, variablesFileUrl: url } = run ?? {};
+    const fresh = url ? right({ variablesFileUrl: url }) : await getAgentRun(ctx, agentId, runId)();
     if (isLeft(fresh)) return fresh;
     const { variablesFileUrl } = fresh.right;
     if (!variablesFileUrl) return right(null);

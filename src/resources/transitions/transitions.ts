@@ -185,14 +185,15 @@ export function createTransition<T extends keyof ParametersByType>(
       method: 'POST',
       path: '/transitions',
       body: { ...options, transitionType },
-      sensitive: holdsPassword(options.parameters),
+      sensitive: holdsPassword(options),
     },
     Transition,
   );
 }
 
-const holdsPassword = (parameters: object | undefined) =>
-  parameters !== undefined && 'credentials' in parameters;
+// Options may be anything where no compiler looks.
+const holdsPassword = (options: { readonly parameters?: object | undefined }) =>
+  json.is(options?.parameters) && 'credentials' in options.parameters;
 
 /** Fetches a transition. `GET /transitions/{transitionId}` */
 export function getTransition(ctx: Context, transitionId: TransitionId): TaskEither<LasError, Transition> {
@@ -219,7 +220,7 @@ export function updateTransition(
       method: 'PATCH',
       path: path`/transitions/${transitionId}`,
       body: options,
-      sensitive: holdsPassword(options.parameters),
+      sensitive: holdsPassword(options),
     },
     Transition,
   );

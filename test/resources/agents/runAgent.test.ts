@@ -51,6 +51,13 @@ begin('names the run by what the answer has, where it has no long id', async () 
   );
 });
 
+begin('takes null in place of options', async () => {
+  const { ctx } = fake(api());
+  // @ts-expect-error: null is no options
+  const result = await runAgent(ctx, agentId, bytes, null)();
+  assert.equal(result, { _tag: 'Right', right: { run, document } });
+});
+
 begin('sends a content type that it is told', async () => {
   const { ctx, sent } = fake(api());
   await runAgent(ctx, agentId, bytes, { contentType: 'message/rfc822' })();
@@ -197,6 +204,13 @@ wait('ends by its timeout, by the signal of the context, and by an error', async
   assert.is(gone._tag === 'Left' && gone.left._tag, 'Aborted');
   const none = await waitForAgentRun(fake(() => status(404)).ctx, agentId, runId)();
   assert.is(none._tag === 'Left' && none.left._tag, 'NotFound');
+});
+
+wait('takes null in place of options', async () => {
+  const { ctx } = through('exported');
+  // @ts-expect-error: null is no options
+  const result = await waitForAgentRun(ctx, agentId, runId, null)();
+  assert.is(result._tag, 'Right');
 });
 
 wait.run();

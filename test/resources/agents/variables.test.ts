@@ -118,4 +118,15 @@ test('sends no token to an address that must not get one', async () => {
   }
 });
 
+test('takes null in place of options, and refuses what is no run', async () => {
+  const { ctx, sent } = fake(file);
+  // @ts-expect-error: null is no options
+  assert.is((await getAgentRunVariables(ctx, run, null)())._tag, 'Right');
+  assert.is(sent.length, 1);
+  // @ts-expect-error: null is no run
+  const none = await getAgentRunVariables(ctx, null)();
+  assert.is(none._tag === 'Left' && none.left._tag, 'InvalidInput');
+  assert.is(sent.length, 1);
+});
+
 test.run();

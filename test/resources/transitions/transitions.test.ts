@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -15,7 +16,7 @@ import {
   updateTransition,
   updateTransitionExecution,
 } from '../../../src/resources/transitions/index.js';
-import { fake } from '../../support/fake.js';
+import { fake, type Sent, status } from '../../support/fake.js';
 import { operation } from '../../support/operation.js';
 
 const least = {
@@ -551,6 +552,46 @@ dates('is refused where it is a date that does not exist', async () => {
 });
 
 dates.run();
+
+const registry = suite('createTransition: the password of a registry');
+
+const parameters = {
+  imageUrl: 'registry.example.com/export:1',
+  credentials: { username: 'robot', password: 'hunter2' },
+};
+
+registry('is sent', async () => {
+  const { ctx, sent } = fake(least);
+  await createTransition(ctx, 'docker', { parameters })();
+  assert.equal(sent[0]?.body, { transitionType: 'docker', parameters });
+});
+
+registry('is in no error that repeats the call', async () => {
+  const answers: ReadonlyArray<(sent: Sent) => Response> = [
+    ({ body }) => status(400, JSON.stringify(body)),
+    ({ body }) => Response.json({ ...least, name: body }),
+    () => Response.json({ ...least, transitionId: 'hunter2' }),
+  ];
+  for (const answer of answers) {
+    const { ctx } = fake(answer);
+    const result = await createTransition(ctx, 'docker', { parameters })();
+    assert.is(result._tag, 'Left');
+    assert.not.match(JSON.stringify(result) + inspect(result, { depth: null }), 'hunter2');
+  }
+});
+
+registry('may be anything else, or have nowhere to be', async () => {
+  for (const odd of [null, { parameters: null }, { parameters: 'docker' }, { parameters: [] }]) {
+    const { ctx } = fake(least);
+    // @ts-expect-error: no options
+    assert.is((await createTransition(ctx, 'docker', odd)())._tag, 'Right');
+    // @ts-expect-error: no changes
+    const updated = await updateTransition(ctx, id, odd)();
+    assert.is(updated._tag === 'Left' ? updated.left._tag : 'Right', odd ? 'Right' : 'InvalidInput');
+  }
+});
+
+registry.run();
 
 const wrong = suite('transitions: what does not compile');
 
