@@ -61,7 +61,7 @@ endpoint(
       },
     );
     assert.match(read('contract/ids.json'), '"type": "InvoiceId", "kind": "invoice"');
-    assert.match(read('src/index.ts'), "export * from './resources/invoices.js';");
+    assert.match(read('src/everything.ts'), "export * from './resources/invoices.js';");
   },
 );
 
