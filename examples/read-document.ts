@@ -1,20 +1,22 @@
 /**
- * Reads a document: uploads it, lets a model predict its fields, and prints them.
+ * Reads a document and prints its fields.
  *
  *   npm start                     a sample invoice
  *   npm start -- path/to/any.pdf  a document of your own
  *
- * With the LAS_* environment variables set it asks the real API (LAS_MODEL_ID names the model; the first one listed
- * otherwise); without them it starts the emulator.
+ * Without CRADL_* or LAS_* environment variables it starts the emulator, whose agent predicts, has what is not sure
+ * reviewed, and exports to a webhook that this program receives and verifies. With them it asks the real API: the agent
+ * that CRADL_AGENT_ID names, else the model that LAS_MODEL_ID names, else the first model listed.
  */
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { type Either, isLeft, left, map, right } from 'fp-ts/lib/Either.js';
+import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
 import {
+  type AgentRunVariables,
   type Context,
-  createContext,
   createDocument,
   createPrediction,
   getModel,
@@ -26,38 +28,12 @@ import {
   type PredictedField,
   type Prediction,
 } from 'las-fp';
-import { credentialsFromEnvironment, fileContent } from 'las-fp/node';
-import { serveEmulator } from 'las-fp-emulator/node';
+import { fileContent } from 'las-fp/node';
+
+import { openAccount } from './account.js';
+import { readWithAgent, readWithEmulatedAgent, step } from './run-agent.js';
 
 const sample = fileURLToPath(new URL('sample-invoice.pdf', import.meta.url));
-
-interface Account {
-  readonly ctx: Context;
-  readonly close: () => Promise<void>;
-}
-
-async function openAccount(): Promise<Either<LasError, Account>> {
-  const configured = Object.keys(process.env).some((name) => /^LAS_(CLIENT|API|AUTH)_/.test(name));
-  if (configured) {
-    return pipe(
-      credentialsFromEnvironment(),
-      map((options) => ({ ctx: createContext(options), close: async () => {} })),
-    );
-  }
-  const server = await serveEmulator();
-  console.log(`No LAS_* variables are set: using the emulator, at ${server.apiEndpoint}`);
-  const { clientId, clientSecret } = server.emulator;
-  const account = credentialsFromEnvironment({
-    LAS_CLIENT_ID: clientId,
-    LAS_CLIENT_SECRET: clientSecret,
-    LAS_AUTH_ENDPOINT: server.authEndpoint,
-    LAS_API_ENDPOINT: server.apiEndpoint,
-  });
-  return pipe(
-    account,
-    map((options) => ({ ctx: createContext(options), close: server.close })),
-  );
-}
 
 /** The model that LAS_MODEL_ID names, or the first one of the account. */
 function chooseModel(ctx: Context): TE.TaskEither<LasError, Model> {
@@ -78,26 +54,18 @@ function chooseModel(ctx: Context): TE.TaskEither<LasError, Model> {
   );
 }
 
-const tell = <A>(
-  text: (value: A) => string,
-): ((task: TE.TaskEither<LasError, A>) => TE.TaskEither<LasError, A>) =>
-  TE.map((value) => {
-    console.log(text(value));
-    return value;
-  });
-
-const readDocument = (ctx: Context, file: Blob): TE.TaskEither<LasError, Prediction> =>
+const readWithModel = (ctx: Context, file: Blob): TE.TaskEither<LasError, Prediction> =>
   pipe(
     createDocument(ctx, file),
-    tell(({ documentId }) => `1. document    ${documentId}, ${file.size.toLocaleString('en')} bytes`),
+    step(({ documentId }) => `1. document    ${documentId}, ${file.size.toLocaleString('en')} bytes`),
     TE.bindTo('document'),
     TE.bind('model', () => chooseModel(ctx)),
-    tell(
+    step(
       ({ model }) =>
         `2. model       ${model.name ?? model.modelId}: ${Object.keys(model.fieldConfig ?? {}).join(', ')}`,
     ),
     TE.chain(({ document, model }) => createPrediction(ctx, document.documentId, model.modelId)),
-    tell(({ predictionId }) => `3. prediction  ${predictionId}`),
+    step(({ predictionId }) => `3. prediction  ${predictionId}`),
   );
 
 type Row = readonly [field: string, value: string, confidence: string, page: string];
@@ -128,19 +96,41 @@ function table(body: ReadonlyArray<Row>): string {
   return [lines[0], widths.map((width) => '─'.repeat(width)).join('  '), ...lines.slice(1)].join('\n');
 }
 
+/** What an agent read, as the fields of a prediction are. */
+const fieldsOf = ({ fields, tables }: AgentRunVariables): ReadonlyArray<PredictedField> => [
+  ...Object.entries(fields).map(([label, field]) => ({ label, confidence: 0, ...field })),
+  ...Object.entries(tables).map(([label, lines]) => ({
+    label,
+    confidence: 0,
+    value: lines.map((line) =>
+      Object.entries(line).map(([column, field]) => ({ label: column, confidence: 0, ...field })),
+    ),
+  })),
+];
+
 async function main(path: string): Promise<Either<LasError, string>> {
   const file = await fileContent(path)();
   if (isLeft(file)) return file;
   const account = await openAccount();
   if (isLeft(account)) return account;
-  const { ctx, close } = account.right;
+  const { ctx, agentId, emulated, close } = account.right;
   try {
-    const prediction = await readDocument(ctx, file.right)();
-    if (isLeft(prediction)) return prediction;
-    const { predictions } = prediction.right;
-    if (!Array.isArray(predictions))
-      return left(invalidInput('The model answers in a form without a list of fields.'));
-    const found = rows(predictions);
+    const read = agentId
+      ? pipe(
+          (emulated ? readWithEmulatedAgent : readWithAgent)(ctx, agentId, file.right, basename(path)),
+          TE.map(fieldsOf),
+        )
+      : pipe(
+          readWithModel(ctx, file.right),
+          TE.chain(({ predictions }) =>
+            Array.isArray(predictions)
+              ? TE.right<LasError, ReadonlyArray<PredictedField>>(predictions)
+              : TE.left(invalidInput('The model answers in a form without a list of fields.')),
+          ),
+        );
+    const fields = await read();
+    if (isLeft(fields)) return left(fields.left);
+    const found = rows(fields.right);
     const nothing = found.every(([, value]) => value === '–');
     const hint = nothing
       ? '\n\nNothing was found. The emulator reads the text layer of PDFs, which a picture or a scan does not have.'

@@ -18,6 +18,11 @@ function typesOfCommonJs(folder, types) {
   for (const file of types) {
     const text = readFileSync(`${folder}/${file}`, 'utf8')
       .replace(/(['"])(\.\.?\/[^'"\n]+)\.js\1/g, '$1$2.cjs$1')
+      // ky has modules alone: their types can be read from CommonJS, where it is said that they are a module's.
+      .replace(
+        /^import \{ type (\w+) \} from 'ky';$/gm,
+        "import type { $1 } from 'ky' with { 'resolution-mode': 'import' };",
+      )
       .replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
     const target = `${folder}/cjs/${file.replace(/\.d\.ts$/, '.d.cts')}`;
     mkdirSync(dirname(target), { recursive: true });

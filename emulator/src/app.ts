@@ -9,14 +9,17 @@ import { bodies } from './bodies.js';
 import { fileServer } from './files.js';
 import type { EmulatorOptions, SeedModel } from './options.js';
 import { account } from './routes/account.js';
+import { actions, functions, hooks } from './routes/actions.js';
+import { agents } from './routes/agents.js';
 import { assets } from './routes/assets.js';
 import { datasets } from './routes/datasets.js';
 import { documents } from './routes/documents.js';
 import { models } from './routes/models.js';
 import { predictions } from './routes/predictions.js';
+import { connections, validations } from './routes/validations.js';
 import { transitions, workflows } from './routes/workflows.js';
 import { addModel, seed } from './seed.js';
-import { hex, newState, type State, settle } from './store/state.js';
+import { hex, newState, type State, settle, table } from './store/state.js';
 
 /** An answer that the emulator gives instead of the usual one. */
 export interface Fault {
@@ -42,6 +45,10 @@ export interface Emulator {
   readonly publicClientId: string;
   /** The organization that everything belongs to. */
   readonly organizationId: string;
+  /** An agent that reads invoices, which is there from the beginning. */
+  readonly agentId: string;
+  /** Settles when the runs of agents have come as far as they can without a person or a worker outside. */
+  settled(): Promise<void>;
   /** Forgets everything, and begins again with the models of the options. */
   reset(): void;
   /** Adds a model that is ready to be used; gives its id. */
@@ -55,12 +62,18 @@ export interface Emulator {
 /** What answers each call to the API. */
 export const routes: Routes = {
   ...account,
+  ...actions,
+  ...agents,
   ...assets,
+  ...connections,
   ...datasets,
   ...documents,
+  ...functions,
+  ...hooks,
   ...models,
   ...predictions,
   ...transitions,
+  ...validations,
   ...workflows,
 };
 
@@ -70,7 +83,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     clientId: options.clientId ?? hex(26),
     clientSecret: options.clientSecret ?? hex(48),
   };
-  let state = newState(options);
+  const self: typeof fetch = (input, init) => emulator.fetch(input, init);
+  let state = newState(options, self);
   seed(state, credentials);
   let faults: { fault: Fault; left: number }[] = [];
 
@@ -105,7 +119,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     return new Response(response.body, { status: response.status, headers });
   };
 
-  return {
+  const emulator: Emulator = {
     ...credentials,
     apiKey: options.apiKey,
     publicClientId: options.publicClientId ?? 'emulator-browser',
@@ -116,8 +130,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const request = input instanceof Request && init === undefined ? input : new Request(input, init);
       return unlessAborted(request.signal, answer(request));
     },
+    get agentId() {
+      return state.agentId;
+    },
     reset: () => {
-      state = newState(options);
+      state = newState(options, self);
       seed(state, credentials);
       faults = [];
     },
@@ -128,7 +145,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     fail: (fault) => {
       faults.push({ fault, left: fault.times ?? 1 });
     },
+    settled: async () => {
+      while (state.work.size > 0) await Promise.all(state.work);
+    },
   };
+  return emulator;
 }
 
 /** A `fetch` rejects as soon as its signal is aborted. */
@@ -172,7 +193,7 @@ function application(current: () => State): Hono {
         actor,
         url: new URL(context.req.url),
         query: new URL(context.req.url).searchParams,
-        params: paramsOf(context, operation),
+        params: paramsOf(state, actor, context, operation),
         body: method === 'GET' || method === 'DELETE' ? {} : await bodyOf(context.req.raw, operation),
       });
     });
@@ -209,9 +230,18 @@ const kinds: Readonly<Record<string, string>> = {
   transformationId: 'dataset-transformation',
 };
 
-function paramsOf(context: Context, operation: string): Record<string, string> {
-  const params = context.req.param();
-  for (const [name, value] of Object.entries(params)) {
+/** What `me` stands for in a path: one's own organization, and the profile of whoever calls. */
+function me(state: State, actor: string, name: string): string {
+  if (name === 'organizationId') return state.organizationId;
+  const user = table(state, 'user').get(actor) ?? [...table(state, 'user').values()][0];
+  return name === 'profileId' ? String(user?.data['profileId']) : 'me';
+}
+
+function paramsOf(state: State, actor: string, context: Context, operation: string): Record<string, string> {
+  const params: Record<string, string> = { ...context.req.param() };
+  for (const [name, given] of Object.entries(params)) {
+    const value = given === 'me' ? me(state, actor, name) : given;
+    params[name] = value;
     const own = name.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const executed = operation.includes('/transitions/') ? 'transition-execution' : 'workflow-execution';
     const kind = name === 'executionId' ? executed : (kinds[name] ?? own);

@@ -45,6 +45,10 @@ async function main(args: ReadonlyArray<string>): Promise<void> {
       `LAS_AUTH_ENDPOINT=${authEndpoint}`,
       `LAS_CLIENT_ID=${clientId}`,
       `LAS_CLIENT_SECRET=${clientSecret}`,
+      `CRADL_API_ENDPOINT=${apiEndpoint}`,
+      `CRADL_AUTH_ENDPOINT=${authEndpoint}/oauth2/token`,
+      `CRADL_CLIENT_ID=${clientId}`,
+      `CRADL_CLIENT_SECRET=${clientSecret}`,
       '',
     ].join('\n'),
   );

@@ -1,4 +1,5 @@
 /** What each operation takes as its body: the keys of both versions of the API together. */
+import { agentBodies } from './agentBodies.js';
 import {
   boolean,
   type Check,
@@ -7,6 +8,7 @@ import {
   integer,
   isFields,
   list,
+  longId,
   nullable,
   number,
   object,
@@ -32,6 +34,7 @@ const days = integer(1);
 const named: Readonly<Record<string, Check>> = {
   'name?': nullable(text),
   'description?': nullable(text),
+  'metadata?': object,
 };
 
 const truth: Check = (value, at) =>
@@ -46,27 +49,32 @@ const truth: Check = (value, at) =>
     ),
     'confidence?': number,
     'pages?': list(integer(), 0, 10),
+    'rawValue?': nullable(either(text, boolean, number)),
   })(value, at);
 
 const scalar = shape(
   {
     type: oneOf(
-      ...['amount', 'date', 'digits', 'enum', 'numeric', 'string'],
+      ...['amount', 'date', 'digits', 'enum', 'numeric', 'string', 'single-value', 'multi-value'],
       ...['number', 'letter', 'phone', 'alphanum', 'alphanumext', 'all'],
     ),
     'maxLength?': integer(1, 1024),
     'enum?': list(string({ min: 1, max: 512 }), 1, 500),
     'description?': nullable(text),
     'isMultivalue?': boolean,
+    'isNullable?': boolean,
+    'promptHint?': nullable(text),
     'format?': nullable(text),
     'strict?': boolean,
   },
   true,
 );
 const fieldName = /^[0-9A-Za-z-_]{1,36}$/;
-const lines = shape({ type: oneOf('lines'), fields: record(scalar, fieldName) }, true);
+const lines = shape({ type: oneOf('lines', 'table'), fields: record(scalar, fieldName) }, true);
 const field: Check = (value, at) =>
-  isFields(value) && value['type'] === 'lines' ? lines(value, at) : scalar(value, at);
+  isFields(value) && (value['type'] === 'lines' || value['type'] === 'table')
+    ? lines(value, at)
+    : scalar(value, at);
 const fieldConfig = record(field, fieldName);
 
 const imageQuality = oneOf('LOW', 'HIGH');
@@ -91,9 +99,10 @@ const postprocessConfig = either(
 const size = integer(97, 1921);
 const model: Readonly<Record<string, Check>> = {
   ...named,
-  'metadata?': object,
   'preprocessConfig?': preprocessConfig,
   'postprocessConfig?': postprocessConfig,
+  'llmVersion?': text,
+  'confidenceVersion?': text,
   'width?': size,
   'height?': size,
 };
@@ -107,7 +116,11 @@ const assets = record(id('asset'));
 const parameters = shape({
   ...environment,
   'imageUrl?': text,
-  'lambdaId?': string({ pattern: /^las:lambda:[a-z0-9-_]+:[a-z0-9-_]+$/, like: 'the id of a lambda' }),
+  'lambdaId?': string({
+    pattern: /^(las|cradl):lambda:[a-z0-9-_]+:[a-z0-9-_]+$/,
+    like: 'the id of a lambda',
+  }),
+  'credentials?': shape({ username: text, password: text }),
   'memory?': oneOf(512, 1024, 2048, 4096, 8192),
   'cpu?': oneOf(256, 512, 1024),
   'assets?': assets,
@@ -120,7 +133,6 @@ const transition: Readonly<Record<string, Check>> = {
 };
 const workflow: Readonly<Record<string, Check>> = {
   ...named,
-  'metadata?': object,
   'completedConfig?': shape({ ...environment, imageUrl: text }),
   'errorConfig?': shape({ 'manualRetry?': boolean, 'email?': email }),
   'emailConfig?': nullable(
@@ -136,22 +148,21 @@ const workflow: Readonly<Record<string, Check>> = {
 const loginUrls: Readonly<Record<string, Check>> = { 'loginUrls?': list(url), 'defaultLoginUrl?': url };
 const dataset: Readonly<Record<string, Check>> = {
   ...named,
-  'metadata?': object,
   'retentionInDays?': integer(1, 1825),
   'containsPersonallyIdentifiableInformation?': boolean,
 };
 const document: Readonly<Record<string, Check>> = {
   ...named,
-  'metadata?': object,
   'retentionInDays?': days,
   'datasetId?': id('dataset'),
-  'groundTruth?': list(truth),
+  'groundTruth?': nullable(list(truth)),
 };
 const avatar = nullable(string({ max: 131_072 }));
 
 /** The check of each operation's body, by method and path. An operation that is not here takes none. */
 export const bodies: ReadonlyMap<string, Check> = new Map(
   Object.entries({
+    ...agentBodies,
     'POST /appClients': shape({
       ...named,
       ...loginUrls,
@@ -172,11 +183,15 @@ export const bodies: ReadonlyMap<string, Check> = new Map(
     }),
     'POST /documents': shape({
       ...document,
+      'agentRunId?': longId('agent', 'run'),
       'consentId?': id('consent'),
       'batchId?': id('batch'),
       'content?': base64,
       'contentType?': nullable(
-        oneOf('application/pdf', 'image/jpeg', 'image/png', 'image/tiff', 'image/webp'),
+        oneOf(
+          ...['application/pdf', 'image/jpeg', 'image/png', 'image/tiff', 'image/webp'],
+          'message/rfc822',
+        ),
       ),
     }),
     'PATCH /documents/:documentId': shape(document),
@@ -191,7 +206,6 @@ export const bodies: ReadonlyMap<string, Check> = new Map(
     'PATCH /models/:modelId/dataBundles/:dataBundleId': shape(named),
     'POST /models/:modelId/trainings': shape({
       ...named,
-      'metadata?': object,
       'dataScientistAssistance?': boolean,
       'warmStartConfig?': shape({ trainingId: id('model-training') }),
       'instanceType?': nullable(oneOf('small-gpu', 'medium-gpu', 'large-gpu')),
@@ -199,13 +213,14 @@ export const bodies: ReadonlyMap<string, Check> = new Map(
     }),
     'PATCH /models/:modelId/trainings/:trainingId': shape({
       ...named,
-      'metadata?': object,
       'deploymentEnvironmentId?': nullable(id('deployment-environment', true)),
       'status?': oneOf('cancelled'),
     }),
-    'POST /organizations': shape({ 'name?': nullable(text) }),
+    'POST /organizations': shape({ ...named, 'url?': nullable(text), 'useNewScopes?': boolean }),
     'PATCH /organizations/:organizationId': shape({
       ...named,
+      'documentRetentionInDays?': days,
+      'url?': nullable(text),
       'paymentMethodId?': nullable(id('payment-method')),
       'planId?': id('plan', true),
     }),
@@ -217,6 +232,8 @@ export const bodies: ReadonlyMap<string, Check> = new Map(
     'POST /predictions': shape({
       modelId: id('model', true),
       documentId: id('document'),
+      ...named,
+      'agentRunId?': longId('agent', 'run'),
       'trainingId?': id('model-training'),
       'async?': boolean,
       'preprocessConfig?': preprocessConfig,
@@ -258,6 +275,7 @@ export const bodies: ReadonlyMap<string, Check> = new Map(
     'POST /transitions/:transitionId/executions/:executionId/heartbeats': object,
     'POST /users': shape({
       email,
+      'description?': nullable(text),
       'metadata?': object,
       'roleIds?': roleIds,
       'appClientId?': id('app-client'),
@@ -265,6 +283,7 @@ export const bodies: ReadonlyMap<string, Check> = new Map(
       'avatar?': avatar,
     }),
     'PATCH /users/:userId': shape({
+      'description?': nullable(text),
       'metadata?': object,
       'roleIds?': roleIds,
       'name?': nullable(text),

@@ -40,7 +40,7 @@ export function startTransition(
   input: unknown,
   workflow?: { readonly execution: Entry; readonly task: string },
 ): Entry {
-  const executionId = newId('transition-execution');
+  const executionId = newId(state, 'transition-execution');
   const workflowExecutionId = workflow?.execution.id ?? null;
   const logId = startLog(state, {
     transitionId,
@@ -74,8 +74,13 @@ export function startTransition(
 }
 
 function startLog(state: State, about: Fields): string {
-  const logId = newId('log');
-  insert(state, 'log', logId, { logId, ...about, startTime: timestamp(state), events: [] });
+  const logId = newId(state, 'log');
+  const { transitionId, transitionExecutionId, workflowId, workflowExecutionId } = about;
+  const resourceId =
+    transitionId == null
+      ? `${workflowId}/${workflowExecutionId}`
+      : `${transitionId}/${transitionExecutionId}`;
+  insert(state, 'log', logId, { logId, resourceId, ...about, startTime: timestamp(state), events: [] });
   return logId;
 }
 
@@ -88,7 +93,7 @@ export function tell(state: State, execution: Entry, message: string): void {
 
 /** Starts an execution of a workflow. */
 export function startWorkflow(state: State, workflow: Entry, input: unknown, actor: string): Entry {
-  const executionId = newId('workflow-execution');
+  const executionId = newId(state, 'workflow-execution');
   const logId = startLog(state, {
     transitionId: null,
     transitionExecutionId: null,

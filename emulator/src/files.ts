@@ -1,4 +1,5 @@
 /** Files: base64, magic numbers, and the file server. */
+import { documentArrived } from './agents/flow.js';
 import type { Call } from './api/call.js';
 
 import type { Fields } from './api/check.js';
@@ -15,12 +16,21 @@ const magic: readonly (readonly [string, RegExp])[] = [
 
 /** The content type that the first bytes tell. */
 export function contentTypeOf(bytes: Uint8Array): string | undefined {
+  // Something may stand before the header of a PDF; an e-mail begins with a header of its own.
+  const begin = String.fromCharCode(...bytes.subarray(0, 1024));
+  if (begin.includes('%PDF-')) return 'application/pdf';
+  if (/^(Received|Return-Path|Delivered-To|MIME-Version|Message-ID|From|To|Subject|Date): /i.test(begin)) {
+    return 'message/rfc822';
+  }
   const head = Array.from(bytes.subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join('');
   return magic.find(([, pattern]) => pattern.test(head))?.[0];
 }
 
 export function unknownType(): never {
-  throw new ApiError(400, 'The file is not a PDF, JPEG, PNG, TIFF or WebP, and no contentType was given');
+  throw new ApiError(
+    400,
+    'The file is not a PDF, JPEG, PNG, TIFF, WebP or e-mail, and no contentType was given',
+  );
 }
 
 export function fromBase64(text: string): Bytes {
@@ -55,12 +65,31 @@ export function store(state: State, document: Entry, bytes: Bytes, inline: boole
   const contentType = document.data['contentType'] ?? contentTypeOf(bytes) ?? unknownType();
   document.data['contentType'] = contentType;
   state.files.set(document.id, { bytes, inline });
+  documentArrived(state, document);
+}
+
+/** The code of a function, which nothing here runs. */
+async function codeOf(state: State, request: Request, { id }: Entry): Promise<Response> {
+  if (request.method === 'PUT') {
+    state.files.set(id, { bytes: new Uint8Array(await request.arrayBuffer()), inline: false });
+    return Response.json({});
+  }
+  const file = state.files.get(id);
+  if (file === undefined) throw new ApiError(404, 'The file has not arrived');
+  return new Response(file.bytes, { headers: { 'content-type': 'application/octet-stream' } });
 }
 
 const rendering = ['width', 'height', 'page', 'rotation', 'density', 'quality'];
 
 /** `PUT` and `GET` of a `fileUrl`. */
 export async function fileServer(state: State, request: Request, documentId: string): Promise<Response> {
+  const run = state.runs.get(documentId);
+  if (run !== undefined) {
+    if (request.method !== 'GET') throw new ApiError(405, 'The variables of a run are only read');
+    if (run.output === null) throw new ApiError(404, 'The run has no variables yet');
+    return Response.json({ ...run.output, ...run.variables });
+  }
+  if (documentId.includes(':function:')) return codeOf(state, request, find(state, 'function', documentId));
   const document = find(state, 'document', documentId);
   if (request.method === 'PUT') {
     store(state, document, new Uint8Array(await request.arrayBuffer()), false);

@@ -1,6 +1,6 @@
 /** The whole API in memory, for tests, for offline work and for the browser. */
 export { createEmulator, type Emulator, type Fault } from './app.js';
-export type { EmulatorOptions, SeedModel } from './options.js';
+export type { EmulatorOptions, FunctionHandler, HandlerAccount, SeedModel } from './options.js';
 export type {
   AnswerOptions,
   FieldConfig,

@@ -14,14 +14,38 @@ export interface SeedModel {
   readonly postprocessConfig?: AnswerOptions;
 }
 
+/** Where a handler reaches the emulator, and as whom: what a client's context is made from. */
+export interface HandlerAccount {
+  readonly apiEndpoint: string;
+  readonly authEndpoint: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Reaches the emulator also where it is not served. */
+  readonly fetch: typeof fetch;
+}
+
+/**
+ * Does the work of a user's own function. What it gives is the output; a hook's decides by `true`, or by
+ * `{ result: true }`. An error that it throws fails the run.
+ */
+export type FunctionHandler = (input: Readonly<Record<string, unknown>>, account: HandlerAccount) => unknown;
+
 /** What an emulator can be told. */
 export interface EmulatorOptions {
+  /** How new ids begin, and with them the version of the API's answers: `cradl`, of 2025, when absent; `las`, of 2024. */
+  readonly ids?: 'cradl' | 'las' | undefined;
+  /** What does the work of functions, by their ids or names; without one, the run waits for somebody outside. */
+  readonly handlers?: Readonly<Record<string, FunctionHandler>> | undefined;
+  /** Where exports may call: this machine when absent. */
+  readonly webhooks?: 'loopback' | 'anywhere' | undefined;
+  /** Sends the requests of exports; the platform's `fetch` when absent. */
+  readonly deliver?: ((request: Request) => Promise<Response>) | undefined;
   /** The client that the token endpoint knows; made up when absent. */
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
   /** When given, every API call must bring it as `x-api-key`. */
   readonly apiKey?: string | undefined;
-  /** The models that are there from the beginning; when absent, `las:model:invoice`. */
+  /** The models that are there from the beginning; when absent, one that reads invoices, `cradl:model:invoice` (or `las:model:invoice`). */
   readonly models?: ReadonlyArray<SeedModel> | undefined;
   /** Replaces the reading of documents. */
   readonly predict?: Predictor | undefined;

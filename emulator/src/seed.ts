@@ -1,10 +1,12 @@
 /** What is there from the beginning. */
+import { seedAgent } from './agents/flow.js';
+import { serviceFunctions, serviceOrganization } from './agents/functions.js';
 import type { Fields } from './api/check.js';
 import { failedTransition } from './engine.js';
 import type { SeedModel } from './options.js';
 import { newAppClient, newOrganization, newUser } from './routes/account.js';
 import { modelDefaults } from './routes/models.js';
-import { insert, newId, type State, timestamp } from './store/state.js';
+import { idOf, insert, newId, type State, table, timestamp } from './store/state.js';
 
 /** The model that an emulator has when it is given no others. */
 export const invoiceModel: SeedModel = {
@@ -43,21 +45,24 @@ export interface Credentials {
 
 export function seed(state: State, credentials: Credentials): void {
   const { options } = state;
-  state.organizationId = newId('organization');
-  newOrganization(state, state.organizationId, 'Emulator');
+  state.organizationId = newId(state, 'organization');
+  const owner = newUser(state, { email: 'user@example.com' }, null, 'active');
+  owner.data['createdBy'] = owner.id;
+  newOrganization(state, state.organizationId, owner.id, 'Emulator');
   const permissions = [{ resourceId: '*', action: '*', effect: 'allow' }];
-  const stamps = { createdBy: null, createdTime: timestamp(state), updatedBy: null, updatedTime: null };
+  const stamps = { createdBy: owner.id, createdTime: timestamp(state), updatedBy: null, updatedTime: null };
   for (const [name, action] of [
     ['admin', '*'],
     ['viewer', 'read'],
   ] as const) {
-    const roleId = `las:role:${name}`;
+    const roleId = idOf(state, 'role', name);
     const own = permissions.map((permission) => ({ ...permission, action }));
     insert(state, 'role', roleId, { roleId, name, description: null, permissions: own, ...stamps });
   }
   for (const name of ['free', 'pro']) {
-    insert(state, 'plan', `las:plan:${name}`, {
-      planId: `las:plan:${name}`,
+    const planId = idOf(state, 'plan', name);
+    insert(state, 'plan', planId, {
+      planId,
       name,
       description: null,
       ...free,
@@ -82,19 +87,32 @@ export function seed(state: State, credentials: Credentials): void {
     ...stamps,
   });
   const { clientId, clientSecret } = credentials;
-  newAppClient(state, { name: 'Emulator' }, clientId, clientSecret);
-  newAppClient(state, { name: 'Browser' }, options.publicClientId ?? 'emulator-browser', null);
-  newUser(state, { email: 'user@example.com' }, null, 'active');
-  for (const model of options.models ?? [invoiceModel]) addModel(state, model);
+  newAppClient(state, { name: 'Emulator', createdBy: owner.id }, clientId, clientSecret);
+  newAppClient(
+    state,
+    { name: 'Browser', createdBy: owner.id },
+    options.publicClientId ?? 'emulator-browser',
+    null,
+  );
+  const invoice = { ...invoiceModel, modelId: idOf(state, 'model', 'invoice') };
+  const modelIds = (options.models ?? [invoice]).map((model) => addModel(state, model));
+  for (const name of serviceFunctions) {
+    const functionId = `cradl:function:${name}`;
+    insert(state, 'function', functionId, {
+      ...{ functionId, id: `${serviceOrganization}/${functionId}`, organizationId: serviceOrganization },
+      ...{ name, description: null, metadata: null, managedCodeId: null, runtime: 'python', ...stamps },
+    });
+  }
+  state.agentId = seedAgent(state, owner.id, modelIds.slice(0, 1));
   // What was there from the beginning counts for no month.
   state.counts.clear();
 }
 
 /** Adds a model that can be used at once. */
 export function addModel(state: State, model: SeedModel): string {
-  const modelId = model.modelId ?? newId('model');
+  const modelId = model.modelId ?? newId(state, 'model');
   insert(state, 'model', modelId, {
-    createdBy: null,
+    createdBy: [...table(state, 'user').keys()][0] ?? null,
     createdTime: timestamp(state),
     updatedBy: null,
     updatedTime: null,

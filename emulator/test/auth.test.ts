@@ -175,7 +175,7 @@ edge('ids: of the wrong kind 400, unknown 404, encoded as a whole', async () => 
   assert.is((await call('PATCH', '/models/las:model:theirs', { name: 'x' })).status, 403);
   assert.is((await ok('GET', '/models?owner=me')).models.length, 0);
   assert.is((await ok('GET', '/models?owner=las:organization:cradl&owner=me')).models.length, 1);
-  assert.match(emulator.organizationId, /^las:organization:/);
+  assert.match(emulator.organizationId, /^cradl:organization:/);
 });
 
 edge('the log tells nothing secret', async () => {

@@ -11,7 +11,7 @@ test('the file goes to fileUrl and comes back', async () => {
   const created = await ok('POST', '/documents', { name: 'a', metadata: { key: 1 } });
   assert.is(created.contentType, null);
   assert.is(created.content, undefined);
-  assert.match(created.fileUrl, /^https:\/\/api\.lucidtech\.ai\/files\/las%3Adocument%3A[0-9a-f]{32}$/);
+  assert.match(created.fileUrl, /^https:\/\/api\.lucidtech\.ai\/files\/cradl%3Adocument%3A[0-9a-f]{32}$/);
   const headers = { authorization: `Bearer ${token}` };
   assert.is((await emulator.fetch(created.fileUrl, { headers })).status, 404);
   assert.is((await emulator.fetch(created.fileUrl, { method: 'PUT', body: 'x' })).status, 401);

@@ -82,7 +82,7 @@ test('a login leads to tokens that work', async () => {
     return emulator.fetch(`${api}/datasets`, { method: 'POST', headers, body: '{}' });
   };
   const made = await call(tokens.body.access_token);
-  assert.match((await made.json()).createdBy, /^las:user:[0-9a-f]{32}$/);
+  assert.match((await made.json()).createdBy, /^cradl:user:[0-9a-f]{32}$/);
 
   const renewed = await token(emulator, {
     grant_type: 'refresh_token',

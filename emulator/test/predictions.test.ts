@@ -322,7 +322,7 @@ test('another predictor', async () => {
     predictions.map((each: Read) => [each.value, each.confidence]),
     [
       [String(png.length), 0.5],
-      ['las:model:invoice', 1],
+      ['cradl:model:invoice', 1],
       ['0', 1],
     ],
   );

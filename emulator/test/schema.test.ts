@@ -12,7 +12,7 @@ import { type Answer, base64, clock, png, sampleInvoice, tester } from './suppor
 type Json = { [key: string]: unknown };
 
 const folder = resolve(root, process.env['LAS_API_DOCUMENTS'] ?? '../shared/api');
-const names = ['oas-2024-11-29.json', 'oas-2021-09-23.json'];
+const names = ['oas-2024-11-29.json', 'oas-2021-09-23.json', 'oas-2025-08-01.json'];
 
 /** OpenAPI 3.0 as JSON Schema: `nullable` becomes one more type. */
 function converted(value: unknown): unknown {
@@ -24,6 +24,24 @@ function converted(value: unknown): unknown {
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
 }
 
+/** What the document of 2025 lacks: runs have their variables' address and three more statuses since the document of 2026. */
+function widened<A>(value: A): A {
+  if (typeof value !== 'object' || value === null) return value;
+  const schema = value as Json & { properties?: { [key: string]: Json } };
+  const { properties } = schema;
+  // The export of 2025 has lost the pattern of such an object's keys.
+  const closed = schema['additionalProperties'] === false && schema['patternProperties'] === undefined;
+  if (closed && Object.keys(properties ?? {}).length === 0) delete schema['additionalProperties'];
+  const status = properties?.['status'];
+  if (properties?.['agentId'] !== undefined && properties['runId'] !== undefined && status !== undefined) {
+    properties['variablesFileUrl'] = { type: 'string', nullable: true };
+    const words: unknown = status['enum'];
+    if (Array.isArray(words)) words.push('running', 'completed', 'review-in-progress');
+  }
+  for (const each of Object.values(value)) widened(each);
+  return value;
+}
+
 interface Operation {
   readonly name: string;
   readonly path: RegExp;
@@ -32,7 +50,7 @@ interface Operation {
 }
 
 function operationsOf(name: string): Operation[] {
-  const document = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  const document = widened(JSON.parse(readFileSync(join(folder, name), 'utf8')));
   const ajv = new Ajv({ strict: false, validateSchema: false, inlineRefs: false, code: { optimize: false } });
   ajv.addSchema({ $id: name, components: converted(document.components) } as Json);
   return Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
@@ -62,33 +80,40 @@ function operationsOf(name: string): Operation[] {
 const test = suite('emulator: the answers of the API');
 
 if (!existsSync(join(folder, names[0] ?? ''))) {
-  console.log(`SKIPPED: answers are not checked against ${names.join(' and ')}, which are not here`);
+  console.log(`SKIPPED: answers are not checked against ${names.join(', ')}, which are not here`);
   test.skip('all operations answer in the shape that the API documents', () => {});
   test.skip('every key of a body that a version of the API documents is taken', () => {});
 } else {
-  test('all operations answer in the shape that the API documents', async () => {
-    const [newer = [], older = []] = names.map(operationsOf);
-    const known = new Set(newer.map(({ name }) => name));
-    // Batches are only in the older document.
-    const operations = [...newer, ...older.filter(({ name }) => !known.has(name))];
-    const called = new Set<string>();
-    const wrong: string[] = [];
-    const time = clock();
-    const t = await tester({ now: time.now }, (method, path, answer) => {
-      const bare = path.split('?')[0] ?? '';
-      const operation = operations.find((each) => each.method === method && each.path.test(bare));
-      if (operation === undefined) throw new Error(`not documented: ${method} ${path}`);
-      called.add(operation.name);
-      const problem = operation.check(answer);
-      if (problem !== undefined) wrong.push(`${operation.name}: ${problem}`);
+  for (const [ids, name] of [
+    ['las', names[0] ?? ''],
+    ['cradl', names[2] ?? ''],
+  ] as const) {
+    test(`all operations of ${ids} accounts answer in the shape that ${name} documents`, async () => {
+      const own = operationsOf(name);
+      const known = new Set(own.map((each) => each.name));
+      // Batches are only in the document of 2021.
+      const older = operationsOf(names[1] ?? '').filter((each) => !known.has(each.name));
+      const operations = [...own, ...older];
+      const called = new Set<string>();
+      const wrong: string[] = [];
+      const time = clock();
+      const t = await tester({ now: time.now, ids }, (method, path, answer) => {
+        const bare = path.split('?')[0] ?? '';
+        const operation = operations.find((each) => each.method === method && each.path.test(bare));
+        if (operation === undefined) throw new Error(`not documented: ${method} ${path}`);
+        called.add(operation.name);
+        const problem = operation.check(answer);
+        if (problem !== undefined) wrong.push(`${operation.name}: ${problem}`);
+      });
+      await everything(t, time);
+      if (ids === 'cradl') await everythingOf2025(t);
+      assert.equal(wrong, []);
+      assert.equal(
+        operations.map((each) => each.name).filter((each) => !called.has(each)),
+        [],
+      );
     });
-    await everything(t, time);
-    assert.equal(wrong, []);
-    assert.equal(
-      operations.map(({ name }) => name).filter((name) => !called.has(name)),
-      [],
-    );
-  });
+  }
 
   test('every key of a body that a version of the API documents is taken', () => {
     let keys = 0;
@@ -104,6 +129,8 @@ if (!existsSync(join(folder, names[0] ?? ''))) {
           const { properties = {} } = document.components.schemas[$ref.split('/').at(-1) ?? ''];
           const template = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`;
           const check = bodies.get(template);
+          // An operation that takes nothing in the document.
+          if (Object.keys(properties).length === 0) continue;
           assert.ok(check, template);
           for (const [key, schema] of Object.entries<Json>(properties)) {
             keys += 1;
@@ -134,6 +161,54 @@ if (!existsSync(join(folder, names[0] ?? ''))) {
     );
     assert.is(get?.check({ status: 302, body: {}, headers }), 'status 302');
   });
+}
+
+/** Agents and what belongs to them. */
+async function everythingOf2025(t: Awaited<ReturnType<typeof tester>>) {
+  const { ok } = t;
+  const all = { name: 'name', description: 'text', metadata: { a: 1 } };
+  const usual = async (path: string, idKey: string, body: Json, change: Json = all) => {
+    const { [idKey]: id } = await ok('POST', path, body);
+    await ok('GET', `${path}/${id}`);
+    await ok('PATCH', `${path}/${id}`, change);
+    await ok('GET', `${path}?maxResults=3`);
+    return { id: id as string, remove: () => ok('DELETE', `${path}/${id}`) };
+  };
+  const connection = await usual('/connections', 'connectionId', { config: {}, type: 'microsoft-idp' });
+  const made = await usual('/functions', 'functionId', { runtime: 'nodejs' });
+  const { secretId } = await ok('POST', '/secrets', { data: {} });
+  const body = { ...all, functionId: made.id, secretId, connectionId: connection.id };
+  const action = await usual('/actions', 'actionId', body, { config: { a: 1 } });
+  const hook = await usual(
+    '/hooks',
+    'hookId',
+    { trigger: 'Document is Created' },
+    { trueActionId: action.id },
+  );
+  const validation = await usual('/validations', 'validationId', all);
+  const agent = await usual('/agents', 'agentId', all, { resourceIds: [hook.id, validation.id] });
+  const run = await usual(`/agents/${agent.id}/runs`, 'runId', {}, { status: 'archived' });
+  const actionRun = await ok('POST', `/actions/${action.id}/runs`, { input: { a: 1 } });
+  const hookRun = await ok('POST', `/hooks/${hook.id}/runs`, { name: 'name' });
+  const task = await ok('POST', `/validations/${validation.id}/tasks`, { input: {} });
+  await t.emulator.settled();
+  for (const [path, id, change] of [
+    [`/actions/${action.id}/runs`, actionRun.runId, { status: 'succeeded', output: {} }],
+    [`/hooks/${hook.id}/runs`, hookRun.runId, { metadata: {} }],
+    [`/validations/${validation.id}/tasks`, task.taskId, { status: 'succeeded', output: {} }],
+  ] as const) {
+    await ok('PATCH', `${path}/${id}`, change);
+    await ok('GET', `${path}/${id}`);
+    await ok('GET', `${path}?status=succeeded&status=failed`);
+  }
+  const own = await ok('POST', `/agents/${t.emulator.agentId}/runs`, { variables: { a: 1 } });
+  await t.upload(await sampleInvoice(), { agentRunId: own.id });
+  await t.emulator.settled();
+  await ok('GET', `/agents/${t.emulator.agentId}/runs/${own.runId}`);
+  await ok('GET', '/predictions');
+  await ok('GET', '/documents');
+  await ok('GET', '/validations');
+  for (const each of [run, agent, validation, hook, action, made, connection]) await each.remove();
 }
 
 async function everything(t: Awaited<ReturnType<typeof tester>>, time: ReturnType<typeof clock>) {

@@ -60,7 +60,7 @@ test('runs transitions in order, the output of one being the input of the next',
   assert.is(beat.body, undefined);
   const done = await finish(first, { status: 'succeeded', output: { n: 2 } });
   assert.is(done.status, 'succeeded');
-  assert.match(done.completedBy, /^las:app-client:/);
+  assert.match(done.completedBy, /^cradl:app-client:/);
   assert.is(
     (await t.call('POST', `/transitions/${first}/executions/${claimed.executionId}/heartbeats`, {})).status,
     400,
@@ -77,7 +77,7 @@ test('runs transitions in order, the output of one being the input of the next',
   assert.is((await t.ok('PATCH', path, { status: 'completed' })).status, 'completed');
   assert.is((await t.ok('PATCH', path, { status: 'succeeded' })).status, 'succeeded');
   const log = await t.ok('GET', `/logs/${done.logId}`);
-  assert.is(log.transitionExecutionId, claimed.executionId);
+  assert.is(log.resourceId, `${first}/${claimed.executionId}`);
   assert.equal(
     log.events.map((event: { message: string }) => event.message),
     ['heartbeat', 'succeeded'],

@@ -100,9 +100,22 @@ export function shape(keys: Readonly<Record<string, Check>>, open: boolean = fal
   };
 }
 
-/** An id of this kind, also one of another organization where `foreign`. */
+const organization = '((las|cradl):organization:[a-z0-9-_]+/)?';
+
+/** An id of this kind with either prefix, also one of another organization where `foreign`. */
 export function id(kind: string, foreign: boolean = false): Check {
-  const owner = foreign ? '(las:organization:[a-z0-9-_]+/)?' : '';
-  const pattern = new RegExp(`^${owner}las:${kind}:[0-9A-Za-z-_:@]+$`);
-  return string({ pattern, like: `the id of a ${kind}, las:${kind}:…` });
+  const pattern = new RegExp(`^${foreign ? organization : ''}(las|cradl):${kind}:[0-9A-Za-z-_:@]+$`);
+  return string({ pattern, like: `the id of a ${kind}, cradl:${kind}:… or las:${kind}:…` });
+}
+
+/** The long id of a run: that of its agent, action or hook before it, and the organization, where it is given. */
+export function longId(parent: string, kind: string): Check {
+  const pattern = new RegExp(`^${organization}cradl:${parent}:[0-9a-z-_]+/cradl:${kind}:[0-9a-z-_]+$`);
+  return string({ pattern, like: `the long id of a ${kind}, cradl:${parent}:…/cradl:${kind}:…` });
+}
+
+/** An object that has one key at least. */
+export function some(check: Check): Check {
+  return (value, at) =>
+    isFields(value) && Object.keys(value).length === 0 ? `${at} must have a key` : check(value, at);
 }

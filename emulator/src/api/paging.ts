@@ -18,6 +18,8 @@ export interface ListOptions {
   /** What `sortBy` may name, the first being what is sorted by without it. */
   readonly sortBy?: ReadonlyArray<string>;
   readonly echoSort?: boolean;
+  /** Fields that `sort` may name, each with its direction: `createdTime:desc`. Its key may be repeated. */
+  readonly sort?: ReadonlyArray<string>;
   /** Query keys that the operation itself looks at. */
   readonly other?: ReadonlyArray<string>;
   /** The next page begins where the deleted rows were. */
@@ -29,14 +31,20 @@ const maxTokens = 10_000;
 
 /** One page of `rows` as a list's answer. */
 export function listing(call: Call, options: ListOptions): Fields {
-  const { many = [], one = [], quiet = [], sortBy = [], other = [], echoSort = true } = options;
+  const { many = [], one = [], quiet = [], sortBy = [], other = [], echoSort = true, sort = [] } = options;
   const sorting = sortBy.length > 0 ? ['sortBy', 'order'] : [];
   const known = new Set([...many, ...one, ...quiet, ...other, ...sorting, 'maxResults', 'nextToken']);
+  if (sort.length > 0) known.add('sort');
   const echo: Fields = {};
   for (const key of new Set(call.query.keys())) {
     if (!known.has(key)) throw new ApiError(400, `Unknown query parameter: ${key.slice(0, 64)}`);
     const values = call.query.getAll(key);
-    if (values.length > 1 && !many.includes(key) && !quiet.includes(key) && !other.includes(key)) {
+    if (
+      values.length > 1 &&
+      !many.includes(key) &&
+      !quiet.includes(key) &&
+      ![...other, 'sort'].includes(key)
+    ) {
       throw new ApiError(400, `${key} must be given once`);
     }
     // An empty filter would choose nothing, or, were it left out, everything.
@@ -55,16 +63,21 @@ export function listing(call: Call, options: ListOptions): Fields {
   if (echoSort) for (const key of sorting) if (call.query.has(key)) echo[key] = call.query.get(key);
 
   const filters = [...many, ...one, ...quiet].filter((key) => call.query.has(key));
-  const direction = order === 'ascending' ? 1 : -1;
+  const orders = ordersOf(call.query.getAll('sort'), sort);
+  if (orders.length === 0) orders.push({ by, direction: order === 'ascending' ? 1 : -1 });
+  const directions = [...orders, ...orders.slice(-1)].map(({ direction }) => direction);
   const matching = options.rows
     .filter(({ data }) => filters.every((key) => call.query.getAll(key).includes(String(data[key]))))
-    .map((entry) => ({ entry, key: [String(entry.data[by] ?? '\uffff'), entry.seq] as const }))
-    .sort((a, b) => direction * compare(a.key, b.key));
+    .map((entry) => ({
+      entry,
+      key: [...orders.map((one) => String(entry.data[one.by] ?? '\uffff')), entry.seq],
+    }))
+    .sort((a, b) => compare(a.key, b.key, directions));
 
   const list = listKey(call);
   const after = start(call, list);
   const rest =
-    after === undefined ? matching : matching.filter(({ key }) => direction * compare(key, after) > 0);
+    after === undefined ? matching : matching.filter(({ key }) => compare(key, after, directions) > 0);
   const page = rest.slice(0, pageSize(call));
   const last = page.at(-1);
   let nextToken: string | null = null;
@@ -79,8 +92,29 @@ export function listing(call: Call, options: ListOptions): Fields {
   return answer;
 }
 
-function compare(a: readonly [string, number], b: readonly [string, number]): number {
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1];
+type SortKey = readonly (string | number)[];
+
+interface Order {
+  readonly by: string;
+  readonly direction: 1 | -1;
+}
+
+function ordersOf(asked: ReadonlyArray<string>, allowed: ReadonlyArray<string>): Order[] {
+  return asked.map((text) => {
+    const [by = '', direction = 'asc', ...rest] = text.split(':');
+    if (!allowed.includes(by) || !/^(asc|desc)$/.test(direction) || rest.length > 0) {
+      throw new ApiError(400, `sort must be one of ${allowed.join(', ')}, with :asc or :desc behind it`);
+    }
+    return { by, direction: direction === 'asc' ? 1 : -1 };
+  });
+}
+
+function compare(a: SortKey, b: SortKey, directions: ReadonlyArray<number>): number {
+  for (const [index, direction] of directions.entries()) {
+    const [x = '', y = ''] = [a[index], b[index]];
+    if (x !== y) return x < y ? -direction : direction;
+  }
+  return 0;
 }
 
 /** A page token is only good for the list that it came from, with the same filters in the same order. */
@@ -89,7 +123,7 @@ function listKey(call: Call): string {
   return JSON.stringify([call.operation, call.params, query]);
 }
 
-function start(call: Call, list: string): readonly [string, number] | undefined {
+function start(call: Call, list: string): SortKey | undefined {
   const token = call.query.get('nextToken');
   if (token === null) return undefined;
   const found = call.state.pageTokens.get(token);

@@ -1,8 +1,9 @@
 /** The operations that most resources share, made from what differs. */
-import { type Entry, find, insert, newId, table, timestamp } from '../store/state.js';
+import { type Entry, find, insert, missing, newId, table, timestamp } from '../store/state.js';
 import type { Call, Handler, Routes } from './call.js';
 import type { Fields } from './check.js';
 import { type ListOptions, listing } from './paging.js';
+import { page, sent } from './versions.js';
 
 /** `params[name]`, which the route's own path promises. */
 export function param(call: Call, name: string): string {
@@ -22,6 +23,16 @@ export function created(call: Call): Fields {
 /** Name and description of a body; null where it has none. */
 export function named(body: Fields): Fields {
   return { name: body['name'] ?? null, description: body['description'] ?? null };
+}
+
+/** Name, description and metadata of a body; null where it has none. */
+export function described(body: Fields): Fields {
+  return { ...named(body), metadata: body['metadata'] ?? null };
+}
+
+/** The id with the organization before it. */
+export function longIdOf({ state }: Call, id: string): Fields {
+  return { id: `${state.organizationId}/${id}` };
 }
 
 /** The keys of `body` that are there, for those which only clients of one version send. */
@@ -47,6 +58,8 @@ export interface Resource {
   readonly parent?: { readonly kind: string; readonly idKey: string };
   readonly list?: Partial<ListOptions>;
   readonly create?: (call: Call) => Fields;
+  /** The id with what it belongs to before it, in `id`, where the API sends both. */
+  readonly long?: (call: Call, id: string) => Fields;
   /** Which resources a list has at all. */
   readonly keep?: (call: Call, entry: Entry) => boolean;
   /** What a list's answer has besides. */
@@ -63,14 +76,14 @@ export interface Resource {
 export function resource(verbs: ReadonlyArray<Verb>, options: Resource): Routes {
   const { path, kind, idKey, plural, parent } = options;
   const view = (call: Call, entry: Entry, one: boolean): Fields =>
-    options.view === undefined ? { ...entry.data } : options.view(call, entry, one);
+    sent(call.state, kind, options.view === undefined ? { ...entry.data } : options.view(call, entry, one));
   const owner = (call: Call): Entry | undefined =>
     parent && find(call.state, parent.kind, param(call, parent.idKey));
   const fetched = (call: Call): Entry => {
     const above = owner(call);
     const entry = find(call.state, kind, param(call, idKey));
     if (above !== undefined && parent !== undefined && entry.data[parent.idKey] !== above.id) {
-      return find(call.state, kind, `${above.id}/${entry.id}`);
+      throw missing(kind, `${above.id}/${entry.id}`);
     }
     return entry;
   };
@@ -83,15 +96,20 @@ export function resource(verbs: ReadonlyArray<Verb>, options: Resource): Routes 
           options.keep?.(call, entry) !== false,
       );
       return {
-        ...listing(call, { ...options.list, plural, rows, view: (entry) => view(call, entry, false) }),
+        ...page(
+          call.state,
+          kind,
+          listing(call, { ...options.list, plural, rows, view: (entry) => view(call, entry, false) }),
+        ),
         ...options.extra?.(call),
       };
     },
     create: (call) => {
       const above = owner(call);
-      const id = newId(kind);
+      const id = newId(call.state, kind);
       const entry = insert(call.state, kind, id, {
         [idKey]: id,
+        ...options.long?.(call, id),
         ...(parent !== undefined && above !== undefined ? { [parent.idKey]: above.id } : {}),
         ...created(call),
         ...options.create?.(call),

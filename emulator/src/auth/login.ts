@@ -33,7 +33,7 @@ export async function authorize(state: State, request: Request): Promise<Respons
     if (!email.includes('@') || form.get('password') !== (state.options.password ?? 'emulator')) {
       return loginPage(url, email, 'The email address or the password is wrong.');
     }
-    actor = [...table(state, 'user').keys()][0] ?? newId('user');
+    actor = [...table(state, 'user').keys()][0] ?? newId(state, 'user');
     const session = hex();
     state.sessions.set(session, actor);
     headers.set('set-cookie', `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Lax`);

@@ -61,12 +61,27 @@ interface Grant {
   /** Sent with the access token. */
   readonly refreshToken?: string;
   readonly issued?: string[];
+  /** Whether the token is one that tells its claims, as the endpoint of 2025 gives it. */
+  readonly claims?: boolean;
+}
+
+function base64url(value: unknown): string {
+  return btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+/** A JWT, which nothing but this emulator believes: its signature is none. */
+function tokenWithClaims(state: State, { actor, clientId }: Grant, expires: number): string {
+  const claims = {
+    ...{ external_app_client_id: actor, external_organization_id: state.organizationId },
+    ...{ scope: 'api.lucidtech.ai/*', azp: clientId, exp: Math.floor(expires / 1000), jti: hex() },
+  };
+  return `${base64url({ alg: 'none', typ: 'JWT' })}.${base64url(claims)}.${hex(64)}`;
 }
 
 function issue(state: State, grant: Grant): Response {
   const lifetime = state.options.tokenLifetime ?? 3600;
-  const accessToken = hex(64);
   const now = state.now();
+  const accessToken = grant.claims ? tokenWithClaims(state, grant, now + lifetime * 1000) : hex(64);
   for (const [token, { expires }] of state.tokens) {
     // A token that expired lately is remembered, so that its bearer learns why it is refused.
     if (expires + 86_400_000 <= now) state.tokens.delete(token);
@@ -102,7 +117,7 @@ function clientCredentials(state: State, request: Request, read: Read): Grant {
   if (client?.secret == null || client.secret !== secret) {
     throw new OAuthError(basic === undefined ? 400 : 401, 'invalid_client', 'The client is not known');
   }
-  return { clientId: client.clientId, actor: client.appClientId };
+  return { clientId: client.clientId, actor: client.appClientId, claims: read('audience') !== undefined };
 }
 
 function decodeBasic(text: string): string {

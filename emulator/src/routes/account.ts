@@ -2,8 +2,9 @@
 import type { Call, Routes } from '../api/call.js';
 import type { Fields } from '../api/check.js';
 import { ApiError } from '../api/errors.js';
-import { change, named, resource } from '../api/resource.js';
-import { type Entry, find, hex, insert, newId, type State, table, timestamp } from '../store/state.js';
+import { change, described, given, named, resource } from '../api/resource.js';
+import { sent } from '../api/versions.js';
+import { type Entry, find, hex, idOf, insert, newId, type State, table, timestamp } from '../store/state.js';
 
 /** What is counted, by the word that the organization's counters have for it, and how much is allowed. */
 const counters: readonly (readonly [string, string, number])[] = [
@@ -15,6 +16,20 @@ const counters: readonly (readonly [string, string, number])[] = [
   ['numberOfTransitions', 'transition', 10],
   ['numberOfUsers', 'user', 10],
   ['numberOfWorkflows', 'workflow', 5],
+];
+/** Counted since 2025. */
+const newer: typeof counters = [
+  ['numberOfActions', 'action', 10],
+  ['numberOfAgents', 'agent', 10],
+  ['numberOfConnections', 'connection', 10],
+  ['numberOfHooks', 'hook', 20],
+  ['numberOfValidations', 'validation', 10],
+];
+const newerMonthly: typeof counters = [
+  ['monthlyNumberOfActionRuns', 'action-run', 5000],
+  ['monthlyNumberOfAgentRuns', 'agent-run', 500],
+  ['monthlyNumberOfHookRuns', 'hook-run', 5000],
+  ['monthlyNumberOfValidationTasks', 'validation-task', 500],
 ];
 const monthly: readonly (readonly [string, string, number])[] = [
   ['monthlyNumberOfDataBundles', 'model-data-bundle', 100],
@@ -30,11 +45,12 @@ const monthly: readonly (readonly [string, string, number])[] = [
 function organizationView({ state }: Call, entry: Entry): Fields {
   const own = entry.id === state.organizationId;
   const view: Fields = { ...entry.data };
-  for (const [name, kind, allowed] of counters) {
+  const today = (state.options.ids ?? 'cradl') === 'cradl';
+  for (const [name, kind, allowed] of [...counters, ...(today ? newer : [])]) {
     view[`${name}Created`] = own ? table(state, kind).size : 0;
     view[`${name}Allowed`] = allowed;
   }
-  for (const [name, kind, allowed] of monthly) {
+  for (const [name, kind, allowed] of [...monthly, ...(today ? newerMonthly : [])]) {
     view[`${name}Created`] = own ? (state.counts.get(kind) ?? 0) : 0;
     view[`${name}Allowed`] = allowed;
   }
@@ -49,14 +65,15 @@ function organizationView({ state }: Call, entry: Entry): Fields {
 }
 
 /** A new organization; its counters are added when it is sent. */
-export function newOrganization(state: State, id: string, name: unknown): Entry {
+export function newOrganization(state: State, id: string, createdBy: string, name: unknown): Entry {
   return insert(state, 'organization', id, {
     organizationId: id,
     name: name ?? null,
     description: null,
-    planId: 'las:plan:free',
+    planId: idOf(state, 'plan', 'free'),
     paymentMethodId: null,
     documentRetentionInDays: 1825,
+    createdBy,
     createdTime: timestamp(state),
     updatedBy: null,
     updatedTime: null,
@@ -70,14 +87,15 @@ export function newAppClient(
   clientId: string,
   clientSecret: string | null,
 ): Fields & { appClientId: string } {
-  const appClientId = newId('app-client');
+  const appClientId = newId(state, 'app-client');
   state.clients.set(clientId, { clientId, secret: clientSecret, appClientId });
   const client = {
     appClientId,
     clientId,
     hasSecret: clientSecret !== null,
     ...named(data),
-    roleIds: data['roleIds'] ?? ['las:role:admin'],
+    ...given(data, 'metadata'),
+    roleIds: data['roleIds'] ?? [idOf(state, 'role', 'admin')],
     callbackUrls: data['callbackUrls'] ?? [],
     logoutUrls: data['logoutUrls'] ?? [],
     loginUrls: data['loginUrls'] ?? [],
@@ -93,7 +111,7 @@ export function newAppClient(
 
 /** A new user and the profile that goes with it. */
 export function newUser(state: State, body: Fields, createdBy: string | null, status: string): Entry {
-  const profileId = newId('profile');
+  const profileId = newId(state, 'profile');
   insert(state, 'profile', profileId, {
     profileId,
     email: body['email'],
@@ -108,15 +126,16 @@ export function newUser(state: State, body: Fields, createdBy: string | null, st
     createdTime: timestamp(state),
     updatedTime: null,
   });
-  const userId = newId('user');
+  const userId = newId(state, 'user');
   return insert(state, 'user', userId, {
     userId,
     profileId,
     // Only clients of the older version send these, and get them back.
     ...('name' in body ? { name: body['name'] } : {}),
     ...('avatar' in body ? { avatar: body['avatar'] } : {}),
+    ...given(body, 'description'),
     metadata: body['metadata'] ?? null,
-    roleIds: body['roleIds'] ?? ['las:role:admin'],
+    roleIds: body['roleIds'] ?? [idOf(state, 'role', 'admin')],
     status,
     createdBy,
     createdTime: timestamp(state),
@@ -128,6 +147,11 @@ export function newUser(state: State, body: Fields, createdBy: string | null, st
 function knownRoles({ state, body }: Call): void {
   const { roleIds } = body;
   for (const roleId of Array.isArray(roleIds) ? roleIds : []) find(state, 'role', String(roleId));
+}
+
+/** The roles that every organization has cannot be changed. */
+function mustBeOwn({ id }: Entry): void {
+  if (/:role:(admin|viewer)$/.test(id)) throw new ApiError(403, `${id} is common to all organizations`);
 }
 
 export const account: Routes = {
@@ -153,7 +177,7 @@ export const account: Routes = {
     const clientSecret = call.body['generateSecret'] === false ? null : hex(48);
     const client = newAppClient(call.state, { ...call.body, createdBy: call.actor }, hex(26), clientSecret);
     // The only answer that ever tells the secret.
-    return { ...client, ...(clientSecret === null ? {} : { clientSecret }) };
+    return { ...sent(call.state, 'app-client', client), ...(clientSecret === null ? {} : { clientSecret }) };
   },
   ...resource(['list', 'get', 'update', 'remove'], {
     path: '/users',
@@ -169,9 +193,21 @@ export const account: Routes = {
     knownRoles(call);
     const { appClientId } = call.body;
     if (typeof appClientId === 'string') find(call.state, 'app-client', appClientId);
-    return { ...newUser(call.state, call.body, call.actor, 'invite_pending').data };
+    const user = newUser(call.state, call.body, call.actor, 'invite_pending');
+    return sent(call.state, 'user', { ...user.data });
   },
-  ...resource(['list', 'get'], { path: '/roles', kind: 'role', idKey: 'roleId', plural: 'roles' }),
+  ...resource(['list', 'create', 'get', 'update', 'remove'], {
+    path: '/roles',
+    kind: 'role',
+    idKey: 'roleId',
+    plural: 'roles',
+    create: ({ body }) => ({ ...named(body), permissions: body['permissions'] }),
+    update: (call, entry) => {
+      mustBeOwn(entry);
+      change(call, entry);
+    },
+    remove: (_call, entry) => mustBeOwn(entry),
+  }),
   ...resource(['get', 'update'], {
     path: '/profiles',
     kind: 'profile',
@@ -196,8 +232,12 @@ export const account: Routes = {
     },
     view: organizationView,
   }),
-  'POST /organizations': (call) =>
-    organizationView(call, newOrganization(call.state, newId('organization'), call.body['name'])),
+  'POST /organizations': (call) => {
+    const { state, body } = call;
+    const made = newOrganization(state, newId(state, 'organization'), call.actor, body['name']);
+    Object.assign(made.data, given(body, 'description', 'metadata', 'url'));
+    return sent(state, 'organization', organizationView(call, made));
+  },
   ...resource(['list', 'get'], {
     path: '/plans',
     kind: 'plan',
@@ -220,7 +260,7 @@ export const account: Routes = {
     idKey: 'paymentMethodId',
     plural: 'paymentMethods',
     create: ({ body }) => ({
-      ...named(body),
+      ...described(body),
       details: null,
       stripePublishableKey: 'emulator',
       stripeSetupIntentSecret: hex(),

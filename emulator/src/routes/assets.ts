@@ -1,6 +1,6 @@
 /** Assets, secrets and logs. */
 import type { Routes } from '../api/call.js';
-import { change, named, resource } from '../api/resource.js';
+import { change, described, resource } from '../api/resource.js';
 import { fromBase64 } from '../files.js';
 
 export const assets: Routes = {
@@ -11,7 +11,7 @@ export const assets: Routes = {
     plural: 'assets',
     create: ({ body }) => {
       fromBase64(String(body['content']));
-      return { ...named(body), contentMD5: null };
+      return { ...described(body), contentMD5: null };
     },
     stored: ({ state, body }, { id }) => state.assets.set(id, String(body['content'])),
     update: (call, entry) => {
@@ -35,7 +35,7 @@ export const assets: Routes = {
     idKey: 'secretId',
     plural: 'secrets',
     // Nothing here runs with the secrets, so that their data need not even be kept.
-    create: ({ body }) => named(body),
+    create: ({ body }) => described(body),
     update: (call, entry) => {
       const { data, ...rest } = call.body;
       change(call, entry, rest);
@@ -47,7 +47,7 @@ export const assets: Routes = {
     idKey: 'logId',
     plural: 'logs',
     list: {
-      one: ['workflowId', 'workflowExecutionId', 'transitionId', 'transitionExecutionId'],
+      one: ['resourceId', 'workflowId', 'workflowExecutionId', 'transitionId', 'transitionExecutionId'],
       sortBy: ['startTime'],
     },
     // Only the log itself has the events.

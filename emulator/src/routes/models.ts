@@ -2,7 +2,7 @@
 import type { Call, Routes } from '../api/call.js';
 import type { Fields } from '../api/check.js';
 import { ApiError } from '../api/errors.js';
-import { change, given, named, resource } from '../api/resource.js';
+import { change, described, given, named, resource } from '../api/resource.js';
 import { type Entry, find, later, type State, table, timestamp } from '../store/state.js';
 import { owned } from './account.js';
 import { datasetView } from './datasets.js';
@@ -88,7 +88,7 @@ export const models: Routes = {
       const ids = call.body['datasetIds'];
       const datasets = (Array.isArray(ids) ? ids : []).map((id) => find(call.state, 'dataset', String(id)));
       return {
-        ...named(call.body),
+        ...described(call.body),
         datasets: datasets.map((entry) => datasetView(call, entry)),
         summary: {},
         status: 'running',

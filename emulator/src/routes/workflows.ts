@@ -2,7 +2,7 @@
 import type { Call, Routes } from '../api/call.js';
 import { type Fields, isFields } from '../api/check.js';
 import { ApiError } from '../api/errors.js';
-import { change, given, named, param, resource } from '../api/resource.js';
+import { change, described, given, named, param, resource } from '../api/resource.js';
 import {
   complete,
   failedTransition,
@@ -54,7 +54,7 @@ export const transitions: Routes = {
     plural: 'transitions',
     list: { many: ['transitionType'] },
     create: ({ body }) => ({
-      ...named(body),
+      ...described(body),
       ...given(body, 'transitionType', 'inputJsonSchema', 'outputJsonSchema'),
       parameters: parametersOf(body),
       ...(isFields(body['parameters']) ? given(body['parameters'], 'assets') : {}),

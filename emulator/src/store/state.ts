@@ -2,6 +2,7 @@
 import type { Fields } from '../api/check.js';
 import { ApiError } from '../api/errors.js';
 import type { EmulatorOptions } from '../options.js';
+import type { Predictions } from '../reader/predictor.js';
 
 /** Bytes that a Response takes: `Uint8Array<ArrayBuffer>`, spelt so that TypeScript before 5.7 reads it too. */
 export type Bytes = ReturnType<typeof Uint8Array.from>;
@@ -49,6 +50,23 @@ export interface AuthorizationCode {
   used: boolean;
 }
 
+/** What a run of an agent remembers besides what is sent of it. */
+export interface RunMemory {
+  /** Came with the run, and go out with its output. */
+  readonly variables: Fields;
+  /** Where the caller reaches the emulator. */
+  readonly origin: string;
+  /** What was read, by the fields of the model; `null` until something was. */
+  output: Fields | null;
+  documentId: string | null;
+  predictionId: string | null;
+  /** Pieces of work that are under way. */
+  working: number;
+  /** Hooks and actions that it ran: an agent whose hooks call one another must end. */
+  steps: number;
+  exported: boolean;
+}
+
 export interface State {
   readonly options: EmulatorOptions;
   readonly now: () => number;
@@ -63,18 +81,28 @@ export interface State {
   readonly codes: Map<string, AuthorizationCode>;
   /** Logins by their cookie. */
   readonly sessions: Map<string, string>;
-  readonly pageTokens: Map<string, { list: string; after: readonly [string, number] }>;
+  readonly pageTokens: Map<string, { list: string; after: readonly (string | number)[] }>;
   readonly pending: Map<string, Pending>;
   readonly counts: Map<string, number>;
   /** Which task of which workflow execution a transition execution does. */
   readonly owners: Map<string, { workflowExecution: string; task: string }>;
   /** The definitions of workflows, which the API takes but never sends. */
   readonly definitions: Map<string, unknown>;
+  /** What was read for a prediction, whatever format it is sent in. */
+  readonly read: Map<string, Predictions>;
+  /** Runs of agents by their short ids. */
+  readonly runs: Map<string, RunMemory>;
+  /** Work of agents that goes on after the answer. */
+  readonly work: Set<Promise<void>>;
+  /** The emulator itself, for handlers that call it. */
+  readonly self: typeof fetch;
   organizationId: string;
+  /** The agent that is there from the beginning. */
+  agentId: string;
   seq: number;
 }
 
-export function newState(options: EmulatorOptions): State {
+export function newState(options: EmulatorOptions, self: typeof fetch): State {
   return {
     options,
     now: options.now ?? Date.now,
@@ -92,7 +120,12 @@ export function newState(options: EmulatorOptions): State {
     counts: new Map(),
     owners: new Map(),
     definitions: new Map(),
+    read: new Map(),
+    runs: new Map(),
+    work: new Set(),
+    self,
     organizationId: '',
+    agentId: '',
     seq: 0,
   };
 }
@@ -105,8 +138,41 @@ export function hex(length: number = 32): string {
     .slice(0, length);
 }
 
-export function newId(kind: string): string {
-  return `las:${kind}:${hex()}`;
+/** Kinds whose ids begin with `las:` in every account, and those with `cradl:`. */
+const always: Readonly<Record<'las' | 'cradl', ReadonlySet<string>>> = {
+  las: new Set([
+    ...[
+      'batch',
+      'consent',
+      'dataset-transformation',
+      'deployment-environment',
+      'lambda',
+      'model-data-bundle',
+    ],
+    ...['model-training', 'transition', 'transition-execution', 'workflow', 'workflow-execution'],
+  ]),
+  cradl: new Set(['action', 'agent', 'connection', 'function', 'hook', 'run', 'task', 'validation']),
+};
+
+/** The word in the id, where it is not the kind: the runs of agents, actions and hooks are all `run`. */
+const words: Readonly<Record<string, string>> = {
+  'agent-run': 'run',
+  'action-run': 'run',
+  'hook-run': 'run',
+  'validation-task': 'task',
+};
+
+/** The id of the kind with this rest, as this account writes it. */
+export function idOf(state: State, kind: string, rest: string): string {
+  const word = words[kind] ?? kind;
+  const own = state.options.ids ?? 'cradl';
+  const prefix = always.las.has(word) ? 'las' : always.cradl.has(word) ? 'cradl' : own;
+  return `${prefix}:${word}:${rest}`;
+}
+
+/** A new id. */
+export function newId(state: State, kind: string): string {
+  return idOf(state, kind, hex());
 }
 
 export function table(state: State, kind: string): Map<string, Entry> {
@@ -130,14 +196,31 @@ export function count(state: State, kind: string, by: number = 1): void {
   state.counts.set(kind, (state.counts.get(kind) ?? 0) + by);
 }
 
-/** The resource with this id, which may be written with the organization that owns it; else a 404. */
+/** The error for what is not there. */
+export function missing(kind: string, id: string): ApiError {
+  return new ApiError(404, `There is no ${kind} ${id}`);
+}
+
+/** The same id with the other prefix, where it has a name: `las:model:invoice` is `cradl:model:invoice`. */
+function renamed(id: string): string {
+  const [prefix, kind, ...rest] = id.split(':');
+  if (/^[0-9a-f]{32}$/.test(rest.join(':'))) return id;
+  return [prefix === 'las' ? 'cradl' : 'las', kind, ...rest].join(':');
+}
+
+/** The resource with this id, which may be written with what it belongs to before it; else a 404. */
 export function find(state: State, kind: string, id: string): Entry {
-  const slash = id.indexOf('/');
-  const entry = table(state, kind).get(id.slice(slash + 1));
-  const owner = slash < 0 ? undefined : id.slice(0, slash);
-  if (entry === undefined || (owner !== undefined && entry.data['organizationId'] !== owner)) {
-    throw new ApiError(404, `There is no ${kind} ${id}`);
+  const path = id.split('/');
+  const own = path.pop() ?? '';
+  const entries = table(state, kind);
+  const entry = entries.get(own) ?? entries.get(renamed(own));
+  if (entry === undefined) throw missing(kind, id);
+  const owner = path[0]?.includes(':organization:') ? path.shift() : undefined;
+  if (owner !== undefined && owner !== (entry.data['organizationId'] ?? state.organizationId)) {
+    throw missing(kind, id);
   }
+  if (path.length > 0 && !`/${entry.data['id']}`.endsWith(`/${path.join('/')}/${own}`))
+    throw missing(kind, id);
   return entry;
 }
 
@@ -153,6 +236,14 @@ export function later(
   from: number = state.now(),
 ): void {
   state.pending.set(id, { readyAt: from + (state.options.asyncDelay ?? 20), finish });
+}
+
+/** Lets `job` go on after the answer. Its errors are its own: what fails is written down where it failed. */
+export function background(state: State, job: () => Promise<void>): void {
+  const work: Promise<void> = job()
+    .catch((error: unknown) => state.log(`internal error: ${String(error)}`))
+    .finally(() => state.work.delete(work));
+  state.work.add(work);
 }
 
 /** Brings everything that takes time up to the clock. There are no timers, so nothing keeps a process alive. */
