@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { begin, type Json } from '../../src/asl/index.js';
-import { failureOf, machine, problemsOf, evaluated } from './support.js';
+import { evaluated, failureOf, machine, problemsOf } from './support.js';
 
 const test = suite('asl: intrinsic functions');
 

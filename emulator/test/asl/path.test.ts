@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import type { Json } from '../../src/asl/index.js';
-import { errorOf, failureOf, filled, machine, outputOf, problemsOf, evaluated } from './support.js';
+import { errorOf, evaluated, failureOf, filled, machine, outputOf, problemsOf } from './support.js';
 
 const test = suite('asl: paths');
 
