@@ -1,4 +1,4 @@
-/** Checks of the parts of a definition: each collects what is wrong. */
+/** Checks of what a definition is made of: each tells the place that it looks at what is wrong there. */
 import { operandOf, pieces } from './choice.js';
 import { parseCall } from './intrinsics.js';
 import { isArray, isObject, type JsonObject, parseTimestamp } from './json.js';
@@ -10,226 +10,235 @@ export interface Problem {
   readonly message: string;
 }
 
-export class Checker {
-  readonly problems: Problem[] = [];
+/** A value at its place in a definition. */
+export class Place {
+  readonly value: unknown;
+  readonly path: string;
+  /** What was found so far, in the whole definition, and the names of its states. */
+  readonly found: { readonly problems: Problem[]; readonly names: Set<string> };
 
-  refuse(at: string, message: string): void {
-    this.problems.push({ path: at, message });
+  constructor(value: unknown, path: string, found: Place['found']) {
+    this.value = value;
+    this.path = path;
+    this.found = found;
   }
 
-  object(value: unknown, at: string): value is JsonObject {
-    if (isObject(value)) return true;
-    this.refuse(at, 'must be an object');
-    return false;
+  refuse(message: string): void {
+    this.found.problems.push({ path: this.path, message });
   }
 
-  filledList(value: unknown, at: string): value is ReadonlyArray<unknown> {
-    if (isArray(value) && value.length > 0) return true;
-    this.refuse(at, 'must be an array that is not empty');
-    return false;
+  /** Refuses the value unless this is so. */
+  must(isSo: boolean, be: string): boolean {
+    if (!isSo) this.refuse(`must ${be}`);
+    return isSo;
   }
 
-  string(value: unknown, at: string): void {
-    if (typeof value !== 'string') this.refuse(at, 'must be a string');
+  at(key: string | number): Place {
+    const step = String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+    const { value } = this;
+    const inner: unknown = isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
+    return new Place(inner, `${this.path}/${step}`, this.found);
   }
 
-  /** An integer, up to the greatest that the service takes. */
-  integer(value: unknown, at: string, least: number): void {
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= 99_999_999) return;
-    this.refuse(at, `must be an integer from ${least} to 99999999`);
-  }
-
-  /** Refuses fields that are not among these: nothing is ignored. */
-  fields(value: JsonObject, at: string, known: ReadonlyArray<string>, owner: string): void {
-    for (const key of Object.keys(value)) {
-      if (known.includes(key)) continue;
-      this.refuse(
-        join(at, key),
-        unsupported.has(key) ? `${key} is not supported` : `is no field of ${owner}; leave it out`,
-      );
-    }
-  }
-
-  /** Exactly one of these fields, unless none is needed. */
-  oneOf(value: JsonObject, at: string, names: ReadonlyArray<string>, isNeeded: boolean): void {
-    const { length } = names.filter((name) => value[name] !== undefined);
-    if (length > 1) this.refuse(at, `must have one of ${names.join(', ')} and not more`);
-    else if (length === 0 && isNeeded) this.refuse(at, `must have ${names.join(' or ')}`);
-  }
-
-  /** A path; a reference path has no `*`, `..`, filter or list, so that it means one place. */
-  path(value: unknown, at: string, kind: 'any' | 'reference' | 'result' = 'any'): void {
-    if (typeof value !== 'string') {
-      this.refuse(at, 'must be a path, which is a string');
-      return;
-    }
-    this.parse(at, () => {
-      const { isContext, path } = parsePath(value);
-      if (kind !== 'any' && !isDefinite(path)) this.refuse(at, 'must be a reference path: names and indexes');
-      if (kind === 'result' && isContext) this.refuse(at, 'must not begin with $$');
-    });
-  }
-
-  pathOrNull(value: unknown, at: string, kind?: 'result'): void {
-    if (value !== null) this.path(value, at, kind);
-  }
-
-  pathOrCall(value: unknown, at: string): void {
-    if (typeof value !== 'string' || value.startsWith('$')) this.path(value, at, 'reference');
-    else this.parse(at, () => parseCall(value));
-  }
-
-  private parse(at: string, parse: () => void): void {
-    try {
-      parse();
-    } catch (error) {
-      this.refuse(at, error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  template(value: unknown, at: string): void {
-    if (this.object(value, at)) this.templatePart(value, at);
-  }
-
-  private templatePart(value: unknown, at: string): void {
-    if (isArray(value)) {
-      value.forEach((item, index) => {
-        this.templatePart(item, join(at, index));
-      });
-    } else if (isObject(value)) {
-      for (const [key, item] of Object.entries(value)) {
-        if (!key.endsWith('.$')) this.templatePart(item, join(at, key));
-        else if (Object.hasOwn(value, key.slice(0, -2))) {
-          this.refuse(join(at, key), `is there beside ${key.slice(0, -2)}`);
-        } else if (typeof item === 'string' && !item.startsWith('$')) {
-          this.parse(join(at, key), () => parseCall(item));
-        } else this.path(item, join(at, key));
-      }
-    }
-  }
-
-  // -- rules of a Choice --------------------------------------------------------
-
-  rule(value: unknown, at: string, isNested: boolean): void {
-    if (!this.object(value, at)) return;
-    const ends = isNested ? [] : ['Next', 'End'];
-    const operators = Object.keys(value).filter(
-      (key) => ['And', 'Or', 'Not'].includes(key) || operandOf(key) !== undefined,
-    );
-    const [operator = ''] = operators;
-    const isComparison = operandOf(operator) !== undefined;
-    const known = ['Comment', ...operators, ...(isComparison ? ['Variable'] : []), ...ends];
-    this.fields(value, at, known, isNested ? 'a rule within a rule' : 'a rule');
-    if (!isNested) {
-      this.oneOf(value, at, ends, true);
-      if (value['End'] !== undefined && value['End'] !== true) this.refuse(join(at, 'End'), 'must be true');
-    }
-    if (operators.length !== 1) this.refuse(at, 'must have one comparator, or And, Or or Not');
-    else if (isComparison) this.comparison(value, at, operator);
-    else if (operator === 'Not') this.rule(value['Not'], join(at, 'Not'), true);
-    else if (this.filledList(value[operator], join(at, operator))) {
-      (value[operator] as ReadonlyArray<unknown>).forEach((rule, index) => {
-        this.rule(rule, join(join(at, operator), index), true);
-      });
-    }
-  }
-
-  private comparison(rule: JsonObject, at: string, operator: string): void {
-    this.path(rule['Variable'], join(at, 'Variable'));
-    const value = rule[operator];
-    const here = join(at, operator);
-    switch (operandOf(operator)) {
-      case 'Path':
-        this.path(value, here);
-        break;
-      case 'Numeric':
-        if (typeof value !== 'number') this.refuse(here, 'must be a number');
-        break;
-      case 'Boolean':
-        if (typeof value !== 'boolean') this.refuse(here, 'must be true or false');
-        break;
-      case 'Timestamp':
-        if (parseTimestamp(value) === undefined) this.refuse(here, 'must be a timestamp of RFC 3339');
-        break;
-      case 'Pattern':
-        if (typeof value === 'string') this.parse(here, () => pieces(value));
-        else this.string(value, here);
-        break;
-      default:
-        this.string(value, here);
-    }
-  }
-
-  // -- Retry and Catch ----------------------------------------------------------
-
-  /** Retriers or catchers. */
-  handlers(value: unknown, at: string, fields: ReadonlyArray<string>): ReadonlyArray<JsonObject> {
-    if (!isArray(value)) {
-      this.refuse(at, 'must be an array');
-      return [];
-    }
-    value.forEach((handler, index) => {
-      const here = join(at, index);
-      if (!this.object(handler, here)) return;
-      this.fields(
-        handler,
-        here,
-        ['Comment', 'ErrorEquals', ...fields],
-        `an entry of ${at.split('/').at(-1)}`,
-      );
-      const { ErrorEquals: names } = handler;
-      if (!this.filledList(names, join(here, 'ErrorEquals'))) return;
-      if (!names.every((name) => typeof name === 'string')) {
-        this.refuse(join(here, 'ErrorEquals'), 'must be names of errors');
-      }
-      if (names.includes('States.ALL') && (names.length > 1 || index + 1 < value.length)) {
-        this.refuse(join(here, 'ErrorEquals'), 'States.ALL must be alone, and in the last entry');
-      }
-    });
-    return value.filter(isObject);
-  }
-
-  retriers(value: unknown, at: string): void {
-    const fields = ['IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'];
-    this.handlers(value, at, fields).forEach((retrier, index) => {
-      const here = join(at, index);
-      const { BackoffRate: rate, JitterStrategy: jitter } = retrier;
-      for (const [name, least] of [
-        ['IntervalSeconds', 1],
-        ['MaxAttempts', 0],
-        ['MaxDelaySeconds', 1],
-      ] as const) {
-        if (retrier[name] !== undefined) this.integer(retrier[name], join(here, name), least);
-      }
-      if (rate !== undefined && !(typeof rate === 'number' && rate >= 1)) {
-        this.refuse(join(here, 'BackoffRate'), 'must be a number of 1 or more');
-      }
-      if (jitter !== undefined && jitter !== 'FULL' && jitter !== 'NONE') {
-        this.refuse(join(here, 'JitterStrategy'), 'must be FULL or NONE');
-      }
-    });
+  /** The places within an array or an object. */
+  all(): ReadonlyArray<Place> {
+    const { value } = this;
+    return typeof value === 'object' && value !== null ? Object.keys(value).map((key) => this.at(key)) : [];
   }
 }
+
+export type Check = (place: Place) => void;
 
 /** Fields of the language, or of the service, that are not implemented. */
-const unsupported: ReadonlySet<string> = new Set([
-  'Arguments',
-  'Assign',
-  'Condition',
-  'Credentials',
-  'ItemBatcher',
-  'ItemReader',
-  'Items',
-  'Label',
-  'Output',
-  'ResultWriter',
-  'ToleratedFailureCount',
-  'ToleratedFailureCountPath',
-  'ToleratedFailurePercentage',
-  'ToleratedFailurePercentagePath',
-]);
+const unsupported: ReadonlySet<string> = new Set(
+  (
+    'Arguments Assign Condition Credentials ItemBatcher ItemReader Items Label Output ResultWriter ' +
+    'ToleratedFailureCount ToleratedFailureCountPath ToleratedFailurePercentage ToleratedFailurePercentagePath'
+  ).split(' '),
+);
 
-/** A JSON pointer with one more step. */
-export function join(at: string, key: string | number): string {
-  return `${at}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+/**
+ * An object of these fields alone: nothing is ignored. It must have one of each list in `one`, and at most one of each
+ * in `most`.
+ */
+export function record(
+  owner: string,
+  fields: Readonly<Record<string, Check>>,
+  one: ReadonlyArray<ReadonlyArray<string>> = [],
+  most: ReadonlyArray<ReadonlyArray<string>> = [],
+): (place: Place) => place is Place & { readonly value: JsonObject } {
+  return (place): place is Place & { readonly value: JsonObject } => {
+    const { value } = place;
+    if (!place.must(isObject(value), 'be an object') || !isObject(value)) return false;
+    for (const key of Object.keys(value)) {
+      if (value[key] === undefined) continue;
+      if (Object.hasOwn(fields, key)) fields[key]?.(place.at(key));
+      else if (unsupported.has(key)) place.at(key).refuse(`${key} is not supported`);
+      else place.at(key).refuse(`is no field of ${owner}; leave it out`);
+    }
+    for (const names of [...one, ...most]) {
+      const { length } = names.filter((name) => value[name] !== undefined);
+      if (length === 0 && one.includes(names)) place.refuse(`must have ${names.join(' or ')}`);
+      place.must(length < 2, `have one of ${names.join(', ')} and not more`);
+    }
+    return true;
+  };
 }
+
+/** An array that has something, or may be empty. */
+export function list(check: Check, canBeEmpty = false): Check {
+  return (place) => {
+    const { value } = place;
+    place.must(
+      isArray(value) && (canBeEmpty || value.length > 0),
+      canBeEmpty ? 'be an array' : 'be an array that is not empty',
+    );
+    if (isArray(value)) place.all().forEach(check);
+  };
+}
+
+const is =
+  (be: string, test: (value: unknown) => boolean): Check =>
+  (place) => {
+    place.must(test(place.value), be);
+  };
+
+export const string: Check = is('be a string', (value) => typeof value === 'string');
+export const name: Check = is('be the name of a state', (value) => typeof value === 'string');
+export const number: Check = is('be a number', (value) => typeof value === 'number');
+export const boolean: Check = is('be true or false', (value) => typeof value === 'boolean');
+export const isTrue: Check = is('be true', (value) => value === true);
+export const anything: Check = () => undefined;
+export const timestamp: Check = is(
+  'be a timestamp of RFC 3339',
+  (value) => parseTimestamp(value) !== undefined,
+);
+export const resource: Check = is(
+  'be the id of a transition; .sync and .waitForTaskToken are not supported',
+  (value) => typeof value === 'string' && value !== '' && !/\.(sync(:\d+)?|waitForTaskToken)$/.test(value),
+);
+export const backoff: Check = is(
+  'be a number of 1 or more',
+  (value) => typeof value === 'number' && value >= 1,
+);
+
+export function word(be: string, ...words: ReadonlyArray<unknown>): Check {
+  return is(be, (value) => words.includes(value));
+}
+
+/** An integer, up to the greatest that the service takes. */
+export function integer(least: number): Check {
+  return is(
+    `be an integer from ${least} to 99999999`,
+    (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= 99_999_999,
+  );
+}
+
+function parses(place: Place, parse: (text: string) => void): void {
+  try {
+    parse(String(place.value));
+  } catch (error) {
+    place.refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A path; a reference path has no `*`, `..`, filter or list, so that it means one place. */
+export const path =
+  (isReference: boolean, isResult = false): Check =>
+  (place) => {
+    if (!place.must(typeof place.value === 'string', 'be a path, which is a string')) return;
+    parses(place, (text) => {
+      const { isContext, path: segments } = parsePath(text);
+      place.must(!isReference || isDefinite(segments), 'be a reference path: names and indexes');
+      place.must(!isResult || !isContext, 'not begin with $$');
+    });
+  };
+
+export const orNull =
+  (check: Check): Check =>
+  (place) => {
+    if (place.value !== null) check(place);
+  };
+
+/** What begins with `$` is a path, and anything else a call. */
+export const pathOrCall =
+  (isReference: boolean): Check =>
+  (place) => {
+    const { value } = place;
+    if (typeof value !== 'string' || value.startsWith('$')) path(isReference)(place);
+    else parses(place, parseCall);
+  };
+
+export const template: Check = (place) => {
+  if (place.must(isObject(place.value), 'be an object')) templatePart(place);
+};
+
+function templatePart(place: Place): void {
+  const { value } = place;
+  if (isArray(value)) place.all().forEach(templatePart);
+  if (!isObject(value)) return;
+  for (const key of Object.keys(value)) {
+    const plain = key.slice(0, -2);
+    if (!key.endsWith('.$')) templatePart(place.at(key));
+    else if (Object.hasOwn(value, plain)) place.at(key).refuse(`is there beside ${plain}`);
+    else pathOrCall(false)(place.at(key));
+  }
+}
+
+/** `ErrorEquals` of an entry of `Retry` or `Catch`. */
+export const errorNames: Check = (place) => {
+  list(is('be the name of an error', (value) => typeof value === 'string'))(place);
+};
+
+/** `States.ALL` takes everything: what comes after it, or stands beside it, would be ignored. */
+export const handlers =
+  (check: Check): Check =>
+  (place) => {
+    list(check, true)(place);
+    const all = place.all();
+    for (const handler of all) {
+      const { value } = handler.at('ErrorEquals');
+      if (!isArray(value) || !value.includes('States.ALL')) continue;
+      const isAlone = value.length === 1 && handler === all.at(-1);
+      handler.at('ErrorEquals').must(isAlone, 'have States.ALL alone, and in the last entry');
+    }
+  };
+
+// -- rules of a Choice ----------------------------------------------------------
+
+const pattern: Check = (place) => {
+  string(place);
+  parses(place, pieces);
+};
+
+const operands: Readonly<Record<string, Check>> = {
+  Path: path(false),
+  Numeric: number,
+  Boolean: boolean,
+  Timestamp: timestamp,
+  Pattern: pattern,
+  String: string,
+};
+
+/** A rule; one within a rule leads nowhere. */
+export const rule =
+  (isNested: boolean): Check =>
+  (place) => {
+    const logic: Record<string, Check> = { And: list(rule(true)), Or: list(rule(true)), Not: rule(true) };
+    const fields: Record<string, Check> = { Comment: string };
+    const operators = isObject(place.value)
+      ? Object.keys(place.value).filter((key) => Object.hasOwn(logic, key) || operandOf(key) !== undefined)
+      : [];
+    for (const key of operators) {
+      const operand = operandOf(key);
+      fields[key] = logic[key] ?? operands[operand ?? ''] ?? anything;
+      if (operand !== undefined) fields['Variable'] = path(false);
+    }
+    if (!isNested) Object.assign(fields, { Next: name, End: isTrue });
+    const owner = isNested ? 'a rule within a rule' : 'a rule';
+    const needed = Object.keys(fields).filter((key) => key === 'Variable');
+    const one = [...needed.map((key) => [key]), ...(isNested ? [] : [['Next', 'End']])];
+    if (record(owner, fields, one)(place)) {
+      place.must(operators.length === 1, 'have one comparator, or And, Or or Not');
+    }
+  };

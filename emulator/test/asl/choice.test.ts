@@ -198,7 +198,7 @@ test('rules that are wrong are refused', () => {
     [{}, /must have one comparator/],
     [{ Variable: '$.a' }, /must have one comparator/],
     [{ Variable: '$.a', StringEquals: 'a', NumericEquals: 1 }, /must have one comparator/],
-    [{ StringEquals: 'a' }, /Variable: must be a path/],
+    [{ StringEquals: 'a' }, /must have Variable/],
     [{ Variable: 'a', StringEquals: 'a' }, /Variable: a: a path begins with \$/],
     [{ Variable: '$.a', StringEquals: 1 }, /must be a string/],
     [{ Variable: '$.a', NumericLessThan: '1' }, /must be a number/],

@@ -99,7 +99,7 @@ test('where states lead to', () => {
     '/States/A/Next: must be the name of one of the States beside it',
     '/States: must have a state that ends: End, Succeed or Fail',
   );
-  refused(machine({ A: pass, 'a/~b': pass }), '/States/a~1~0b: cannot be reached from StartAt');
+  refused(machine({ A: pass, 'a/~b': pass }), '/States/a~1~0b: must be within reach of StartAt');
   refused(
     machine({ A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } }),
     '/States: must have a state that ends: End, Succeed or Fail',
@@ -109,9 +109,9 @@ test('where states lead to', () => {
       A: { Type: 'Choice', Choices: [{ Variable: '$', IsNull: true, Next: 'X' }], Default: 'Y' },
       B: pass,
     }),
-    '/States/A/Default: must be the name of one of the States beside it',
     '/States/A/Choices/0/Next: must be the name of one of the States beside it',
-    '/States/B: cannot be reached from StartAt',
+    '/States/A/Default: must be the name of one of the States beside it',
+    '/States/B: must be within reach of StartAt',
   );
   const name = 'n'.repeat(81);
   refused(machine({ [name]: pass }), `/States/${name}: must have a name of 80 characters or fewer`);
@@ -214,9 +214,14 @@ test('fields of states: none is ignored', () => {
 });
 
 test('Task', () => {
-  refusedState({ Type: 'Task', End: true }, '/Resource', 'must be the id of a transition');
+  refusedState({ Type: 'Task', End: true }, '', 'must have Resource');
+  refusedState({ ...task, Resource: '' }, '/Resource', 'must be the id of a transition');
   for (const end of ['.sync', '.sync:2', '.waitForTaskToken']) {
-    refusedState({ ...task, Resource: `arn:aws:states:::sqs${end}` }, '/Resource', 'must be an id alone');
+    refusedState(
+      { ...task, Resource: `arn:aws:states:::sqs${end}` },
+      '/Resource',
+      'must be the id of a transition; .sync and',
+    );
   }
   refusedState({ ...task, TimeoutSeconds: 0 }, '/TimeoutSeconds', 'must be an integer');
   refusedState({ ...task, TimeoutSeconds: '5' }, '/TimeoutSeconds', 'must be an integer');
@@ -239,13 +244,14 @@ test('Retry and Catch', () => {
     refusedState({ ...task, Retry: [{ ErrorEquals: ['E'], ...more }] }, `/Retry/0/${path}`, message);
   refusedState({ ...task, Retry: {} }, '/Retry', 'must be an array');
   refusedState({ ...task, Retry: ['E'] }, '/Retry/0', 'must be an object');
-  refusedState({ ...task, Retry: [{}] }, '/Retry/0/ErrorEquals', 'must be an array that is not empty');
-  retry({ ErrorEquals: [1] }, 'ErrorEquals', 'must be names of errors');
-  retry({ ErrorEquals: ['States.ALL', 'E'] }, 'ErrorEquals', 'States.ALL must be alone');
+  refusedState({ ...task, Retry: [{}] }, '/Retry/0', 'must have ErrorEquals');
+  retry({ ErrorEquals: [] }, 'ErrorEquals', 'must be an array that is not empty');
+  retry({ ErrorEquals: [1] }, 'ErrorEquals/0', 'must be the name of an error');
+  retry({ ErrorEquals: ['States.ALL', 'E'] }, 'ErrorEquals', 'must have States.ALL alone');
   refusedState(
     { ...task, Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['E'] }] },
     '/Retry/0/ErrorEquals',
-    'States.ALL must be alone, and in the last entry',
+    'must have States.ALL alone, and in the last entry',
   );
   retry({ IntervalSeconds: 0 }, 'IntervalSeconds', 'must be an integer from 1');
   retry({ MaxAttempts: -1 }, 'MaxAttempts', 'must be an integer from 0');
