@@ -24,9 +24,17 @@
  * by {@link validateDefinition}. A task without `TimeoutSeconds` has no timeout, as in the service. Errors that the
  * language leaves no name for are `States.Runtime`, which nothing catches.
  */
-import { field, isObject, type Json, type JsonObject } from './json.js';
-import { isoTime, Machine, pendingOf } from './machine.js';
-import type { Input, Run, Step, TaskEffect, Thread, TimerEffect } from './run.js';
+import { field, isObject, isoTime, type Json, type JsonObject } from './json.js';
+import { Machine } from './machine.js';
+import {
+  type Input,
+  pendingOf,
+  type Run,
+  type Step,
+  type TaskEffect,
+  type Thread,
+  type TimerEffect,
+} from './run.js';
 import { beat, endTask, endWait, expire } from './states.js';
 import { validateDefinition } from './validate.js';
 

@@ -2,9 +2,19 @@
 import { machineAt, stateOf } from './definition.js';
 import { catcherOf, retryOf } from './errors.js';
 import type { Evaluation } from './intrinsics.js';
-import { checkSize, type Json, type JsonObject, StateError } from './json.js';
-import { get, put } from './path.js';
-import type { Effect, Run, RunEvent, Step, TaskEffect, Thread, TimerEffect, Wait } from './run.js';
+import { checkSize, isoTime, type Json, type JsonObject, StateError } from './json.js';
+import { filter, put } from './path.js';
+import {
+  type Effect,
+  effectsOf,
+  pendingOf,
+  type Run,
+  type RunEvent,
+  type Step,
+  type Thread,
+  type TimerEffect,
+  type Wait,
+} from './run.js';
 import { enterState, resultOf } from './states.js';
 import { fill } from './template.js';
 
@@ -131,7 +141,7 @@ export class Machine {
   }
 
   /** Lets a thread wait, and asks for what it waits for. */
-  await(thread: Thread, wait: Wait): void {
+  waitFor(thread: Thread, wait: Wait): void {
     this.run.threads[thread.id] = { ...thread, wait };
     for (const effect of effectsOf(wait)) {
       this.run.waiting[effect.id] = thread.id;
@@ -178,15 +188,14 @@ export class Machine {
       const state = this.stateOf(thread);
       const { ResultSelector: selector, ResultPath: path } = state;
       const selected = selector === undefined ? result : fill(selector, this.scope(thread, result));
-      const output = path === null ? thread.input : put(String(path ?? '$'), thread.input, selected);
-      this.exit(thread, this.outputOf(thread, output), state);
+      this.exit(thread, this.outputOf(thread, put(path, thread.input, selected)), state);
     });
   }
 
   /** `OutputPath` of a thread's state. */
   outputOf(thread: Thread, value: Json): Json {
     const { OutputPath: path } = this.stateOf(thread);
-    return checkSize(path === null ? {} : get(String(path ?? '$'), this.scope(thread, value)));
+    return checkSize(filter(path, this.scope(thread, value)));
   }
 
   /** Leaves a state: for the `Next` of it, or of a rule of it, or for good where there is none. */
@@ -218,7 +227,7 @@ export class Machine {
         { length: Math.max(thread.tried.length, retry.at + 1) },
         (_, at) => (thread.tried[at] ?? 0) + (at === retry.at ? 1 : 0),
       );
-      this.await({ ...thread, tried }, { for: 'time', timer: this.timer(retry.delay), purpose: 'retry' });
+      this.waitFor({ ...thread, tried }, { for: 'time', timer: this.timer(retry.delay), purpose: 'retry' });
       return;
     }
     const { Type: type } = state;
@@ -234,8 +243,7 @@ export class Machine {
   private catch(thread: Thread, catcher: JsonObject, output: Json): void {
     const { ResultPath: path } = catcher;
     try {
-      const input = path === null ? thread.input : put(String(path ?? '$'), thread.input, output);
-      this.exit(thread, checkSize(input), catcher);
+      this.exit(thread, checkSize(put(path, thread.input, output)), catcher);
     } catch (error) {
       // A catcher does not catch what it did itself.
       if (!(error instanceof StateError)) throw error;
@@ -286,21 +294,4 @@ export class Machine {
     Object.assign(this.run, { threads: {}, waiting: {}, timeout: null });
     this.ready.length = 0;
   }
-}
-
-function effectsOf(wait: Wait): ReadonlyArray<TaskEffect | TimerEffect> {
-  if (wait.for === 'task') return [wait.task, ...wait.timers];
-  return wait.for === 'time' ? [wait.timer] : [];
-}
-
-/** The tasks and timers that a run waits for. */
-export function pendingOf(run: Run): ReadonlyArray<TaskEffect | TimerEffect> {
-  const ofThreads = Object.values(run.threads).flatMap(({ wait }) => (wait === null ? [] : effectsOf(wait)));
-  return run.timeout === null ? ofThreads : [...ofThreads, run.timeout];
-}
-
-/** A time as the context object tells it. */
-export function isoTime(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
 }

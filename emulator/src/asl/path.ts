@@ -160,8 +160,15 @@ export function get(text: string, scope: Scope): Json {
   return found;
 }
 
-/** Puts a result into a copy of a state's input, at a reference path. */
-export function put(text: string, input: Json, result: Json): Json {
+/** What `InputPath` or `OutputPath` lets through: all where there is none, and nothing where it is `null`. */
+export function filter(path: Json | undefined, scope: Scope): Json {
+  return path === null ? {} : get(String(path ?? '$'), scope);
+}
+
+/** Puts a result into a copy of a state's input, at `ResultPath`; `null` leaves the input as it is. */
+export function put(resultPath: Json | undefined, input: Json, result: Json): Json {
+  if (resultPath === null) return input;
+  const text = String(resultPath ?? '$');
   const keys = parsePath(text).path.map(({ selectors: [first] }) =>
     typeof first === 'object' && 'index' in first ? first.index : (first as { name: string }).name,
   );

@@ -1,4 +1,4 @@
-/** What a run is, what it asks of who drives it, and what it is told. */
+/** What a run is, what it asks of whoever drives it, and what it is told. */
 import type { Json, JsonObject } from './json.js';
 
 /** What happened in a run, named as in the service's execution history. */
@@ -34,14 +34,14 @@ export interface TaskEffect {
   readonly heartbeatSeconds?: number;
 }
 
-/** Asks for {@link timerFired} at this time, in milliseconds since 1970. */
+/** Asks for `timerFired` at this time, in milliseconds since 1970. */
 export interface TimerEffect {
   readonly type: 'timer';
   readonly id: string;
   readonly at: number;
 }
 
-/** What a run asks of who drives it. */
+/** What a run asks of whoever drives it. */
 export type Effect =
   | TaskEffect
   | TimerEffect
@@ -141,4 +141,16 @@ export interface Run {
 export interface Step {
   readonly run: Run;
   readonly effects: ReadonlyArray<Effect>;
+}
+
+/** What was asked for what a thread waits for. */
+export function effectsOf(wait: Wait): ReadonlyArray<TaskEffect | TimerEffect> {
+  if (wait.for === 'task') return [wait.task, ...wait.timers];
+  return wait.for === 'time' ? [wait.timer] : [];
+}
+
+/** The tasks and timers that a run waits for. */
+export function pendingOf(run: Run): ReadonlyArray<TaskEffect | TimerEffect> {
+  const ofThreads = Object.values(run.threads).flatMap(({ wait }) => (wait === null ? [] : effectsOf(wait)));
+  return run.timeout === null ? ofThreads : [...ofThreads, run.timeout];
 }

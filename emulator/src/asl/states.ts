@@ -12,14 +12,14 @@ import {
   StateError,
 } from './json.js';
 import type { Machine } from './machine.js';
-import { get } from './path.js';
+import { filter, get } from './path.js';
 import type { Input, TaskEffect, Thread, Wait } from './run.js';
 import { evaluate, fill } from './template.js';
 
 /** Does what a thread's state does, until it ends or waits. */
 export function enterState(machine: Machine, thread: Thread, state: JsonObject): void {
   const { InputPath: path, Parameters: template } = state;
-  const input = path === null ? {} : get(String(path ?? '$'), machine.scope(thread, thread.input));
+  const input = filter(path, machine.scope(thread, thread.input));
   // `Parameters` of a Map are for its items.
   const effective = (): Json =>
     checkSize(template === undefined ? input : fill(template, machine.scope(thread, input)));
@@ -35,7 +35,7 @@ export function enterState(machine: Machine, thread: Thread, state: JsonObject):
       break;
     case 'Wait': {
       const until = waitUntil(machine, thread, state, input);
-      machine.await(thread, { for: 'time', timer: { ...machine.timer(0), at: until }, purpose: 'exit' });
+      machine.waitFor(thread, { for: 'time', timer: { ...machine.timer(0), at: until }, purpose: 'exit' });
       break;
     }
     case 'Succeed':
@@ -105,7 +105,7 @@ function schedule(machine: Machine, thread: Thread, state: JsonObject, input: Js
   const timers = [timeout, heartbeat].flatMap((seconds) =>
     seconds === undefined ? [] : [machine.timer(seconds * 1000)],
   );
-  machine.await(thread, { for: 'task', task, timers });
+  machine.waitFor(thread, { for: 'task', task, timers });
 }
 
 /** A heartbeat of a task: its time begins anew. */
@@ -184,9 +184,9 @@ function waitUntil(machine: Machine, thread: Thread, state: JsonObject, input: J
 
 /** The time of a `Wait` has come. */
 export function endWait(machine: Machine, thread: Thread): void {
-  const { InputPath: path } = machine.stateOf(thread);
-  const input = path === null ? {} : get(String(path ?? '$'), machine.scope(thread, thread.input));
-  machine.exit(thread, machine.outputOf(thread, input), machine.stateOf(thread));
+  const state = machine.stateOf(thread);
+  const input = filter(state['InputPath'], machine.scope(thread, thread.input));
+  machine.exit(thread, machine.outputOf(thread, input), state);
 }
 
 function startBranches(machine: Machine, thread: Thread, state: JsonObject, input: Json): void {
@@ -218,7 +218,7 @@ function startThreads(
   limit: number,
 ): void {
   const results = inputs.map(() => null);
-  machine.await(thread, { for: 'threads', results, ended: 0, inputs, begun: 0, limit, items });
+  machine.waitFor(thread, { for: 'threads', results, ended: 0, inputs, begun: 0, limit, items });
   startMore(machine, thread.id);
 }
 
