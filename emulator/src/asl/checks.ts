@@ -105,7 +105,7 @@ const is =
 
 export const string: Check = is('be a string', (value) => typeof value === 'string');
 export const name: Check = is('be the name of a state', (value) => typeof value === 'string');
-export const number: Check = is('be a number', (value) => typeof value === 'number');
+export const number: Check = is('be a number', Number.isFinite);
 export const boolean: Check = is('be true or false', (value) => typeof value === 'boolean');
 export const isTrue: Check = is('be true', (value) => value === true);
 export const anything: Check = () => undefined;
@@ -119,7 +119,7 @@ export const resource: Check = is(
 );
 export const backoff: Check = is(
   'be a number of 1 or more',
-  (value) => typeof value === 'number' && value >= 1,
+  (value) => Number.isFinite(value) && (value as number) >= 1,
 );
 
 export function word(be: string, ...words: ReadonlyArray<unknown>): Check {

@@ -17,6 +17,20 @@ export function stateOf(machine: JsonObject, name: string): JsonObject {
   return isObject(state) ? state : {};
 }
 
+/** The resources of all tasks of a definition that has no problems, those within `Parallel` and `Map` included. */
+export function resourcesOf(definition: Json | undefined): ReadonlyArray<string> {
+  if (!isObject(definition) || !isObject(definition['States'])) return [];
+  const found = Object.values(definition['States'])
+    .filter(isObject)
+    .flatMap((state): ReadonlyArray<string> => {
+      const { Type: type, Resource: resource, Branches: branches } = state;
+      if (type === 'Task' && typeof resource === 'string') return [resource];
+      if (type === 'Map') return resourcesOf(state[processorOf(state)]);
+      return type === 'Parallel' && isArray(branches) ? branches.flatMap(resourcesOf) : [];
+    });
+  return [...new Set(found)];
+}
+
 /** The key of the machine that a `Map` does for each item. */
 export function processorOf(state: JsonObject): string {
   return state['ItemProcessor'] === undefined ? 'Iterator' : 'ItemProcessor';

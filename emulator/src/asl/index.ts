@@ -38,6 +38,7 @@ import {
 import { beat, endTask, endWait, expire } from './states.js';
 import { validateDefinition } from './validate.js';
 
+export { resourcesOf } from './definition.js';
 export type { Json, JsonObject } from './json.js';
 export type { Effect, Input, Run, RunEvent, Step, TaskEffect, TimerEffect } from './run.js';
 export { type Problem, validateDefinition } from './validate.js';

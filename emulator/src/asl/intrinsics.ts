@@ -64,7 +64,7 @@ function scanArgument(scanner: Scanner): Argument {
   if (raw !== undefined) return { raw };
   scanner.match(/\s*/y);
   const literal = scanner.match(/(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=[\s,)])/y);
-  if (literal !== undefined) return { value: JSON.parse(literal) as Json };
+  if (literal !== undefined) return { value: JSON.parse(literal, finite) as Json };
   const from = scanner.at;
   if (scanner.text[from] !== '$') return { call: scanCall(scanner) };
   scanPath(scanner);
@@ -108,6 +108,14 @@ const integer = (value: Json | undefined): number => {
   return rounded;
 };
 
+/** JSON may have numbers that are none to a program, and that it could not write again. */
+const finite = (_: string, value: unknown): unknown => {
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
+    throw failure('a number is too large');
+  }
+  return value;
+};
+
 type Implementation = (args: ReadonlyArray<Json>, state: Random) => Json;
 
 /** Each function with the least and the most of its arguments. */
@@ -116,7 +124,7 @@ const functions: ReadonlyMap<string, readonly [least: number, most: number, call
   readonly [number, number, Implementation]
 >([
   ['States.Format', [1, Number.POSITIVE_INFINITY, format]],
-  ['States.StringToJson', [1, 1, ([value]) => JSON.parse(text(value)) as Json]],
+  ['States.StringToJson', [1, 1, ([value]) => JSON.parse(text(value), finite) as Json]],
   ['States.JsonToString', [1, 1, ([value]) => JSON.stringify(value)]],
   ['States.Array', [0, Number.POSITIVE_INFINITY, (values) => values]],
   ['States.ArrayPartition', [2, 2, ([values, size]) => partition(list(values), integer(size))]],

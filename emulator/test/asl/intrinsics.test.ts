@@ -43,7 +43,7 @@ test('States.StringToJson and States.JsonToString', () => {
     ['States.JsonToString($.json)', { json: { name: 'Foo', year: 2020 } }, '{"name":"Foo","year":2020}'],
     ["States.StringToJson('null')", {}, null],
   ]);
-  fails(["States.StringToJson('{')"], ['States.StringToJson(1)']);
+  fails(["States.StringToJson('{')"], ["States.StringToJson('[1e999]')"], ['States.StringToJson(1)']);
 });
 
 test('arrays', () => {
@@ -189,6 +189,7 @@ test('what is no call is refused', () => {
     'States.Array(01)',
     'States.Array($.a b)',
     'States.UUID(1)',
+    'States.Array(1e999)',
     'States.Format()',
     'States.MathAdd(1)',
     'constructor()',

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { validateDefinition } from '../../src/asl/index.js';
+import { type Json, resourcesOf, validateDefinition } from '../../src/asl/index.js';
 import { machine, problemsOf } from './support.js';
 
 const test = suite('asl: definitions');
@@ -288,6 +288,19 @@ test('Wait, Fail and Choice', () => {
   refusedState({ Type: 'Fail', CausePath: 'Cause' }, '/CausePath', 'Cause: a path or an intrinsic');
   refusedState({ Type: 'Fail', CausePath: '$.a[*]' }, '/CausePath', 'must be a reference path');
   refusedState({ Type: 'Choice', Choices: [] }, '/Choices', 'must be an array that is not empty');
+});
+
+test('the resources of a definition', () => {
+  const of = (Resource: string, more: object = { End: true }) => ({ Type: 'Task', Resource, ...more });
+  const definition = machine({
+    A: of('a', { Next: 'B' }),
+    B: { Type: 'Parallel', Branches: [machine({ C: of('c') }), machine({ D: of('a') })], Next: 'E' },
+    E: { Type: 'Map', Iterator: machine({ F: of('f') }), Next: 'G' },
+    G: { Type: 'Pass', Result: machine({ H: of('h') }), End: true },
+  });
+  refused(definition);
+  assert.equal(resourcesOf(definition as Json), ['a', 'c', 'f']);
+  assert.equal(resourcesOf(null), []);
 });
 
 test.run();
