@@ -1,5 +1,5 @@
 /** Filters of a JSONPath: `[?(@.total > 100 && !@.paid)]`. */
-import { isEqual, type Json } from './json.js';
+import { canonical, type Json } from './json.js';
 import { type Path, scanSegments, select } from './path.js';
 import { type Scanner, withoutEscapes } from './scanner.js';
 
@@ -66,10 +66,11 @@ export function compare(filter: Filter, item: Json, root: Json): boolean {
   const [left] = values(filter.left);
   const [right] = values(filter.right);
   const { operator } = filter;
-  if (operator === '==') return isEqual(left, right);
-  if (operator === '!=') return !isEqual(left, right);
+  const areEqual = canonical(left) === canonical(right);
+  if (operator === '!=') return !areEqual;
+  if (operator.endsWith('=') && areEqual) return true;
   const areNumbers = typeof left === 'number' && typeof right === 'number';
   if (!areNumbers && !(typeof left === 'string' && typeof right === 'string')) return false;
   const [a, b] = [left as number, right as number];
-  return operator === '<' ? a < b : operator === '>' ? a > b : operator === '<=' ? a <= b : a >= b;
+  return operator.startsWith('<') ? a < b : operator.startsWith('>') && a > b;
 }

@@ -1,6 +1,6 @@
 /** Intrinsic functions: `States.Format('{} of {}', $.page, $.pages)`. */
 import { digests } from './hash.js';
-import { isArray, isEqual, isObject, type Json, StateError } from './json.js';
+import { canonical, isArray, isObject, type Json, StateError } from './json.js';
 import { get, type Scope, scanPath } from './path.js';
 import { type Random, random, uuid } from './random.js';
 import { Scanner, withoutEscapes } from './scanner.js';
@@ -128,7 +128,7 @@ const functions: ReadonlyMap<string, readonly [least: number, most: number, call
   ['States.JsonToString', [1, 1, ([value]) => JSON.stringify(value)]],
   ['States.Array', [0, Number.POSITIVE_INFINITY, (values) => values]],
   ['States.ArrayPartition', [2, 2, ([values, size]) => partition(list(values), integer(size))]],
-  ['States.ArrayContains', [2, 2, ([values, wanted]) => list(values).some((item) => isEqual(item, wanted))]],
+  ['States.ArrayContains', [2, 2, ([values, wanted]) => contains(list(values), wanted)]],
   ['States.ArrayRange', [3, 3, (values) => range(values.map(integer))]],
   ['States.ArrayGetItem', [2, 2, ([values, at]) => item(list(values), integer(at))]],
   ['States.ArrayLength', [1, 1, ([values]) => list(values).length]],
@@ -177,14 +177,17 @@ function item(values: ReadonlyArray<Json>, at: number): Json {
   return found;
 }
 
+function contains(values: ReadonlyArray<Json>, wanted: Json | undefined): boolean {
+  const text = canonical(wanted);
+  return values.some((value) => canonical(value) === text);
+}
+
 function unique(values: ReadonlyArray<Json>): Json {
-  const seen = new Set<Json>();
-  const objects: Json[] = [];
+  const seen = new Set<string | undefined>();
   return values.filter((value) => {
-    const isPlain = typeof value !== 'object' || value === null;
-    if (isPlain ? seen.has(value) : objects.some((other) => isEqual(value, other))) return false;
-    if (isPlain) seen.add(value);
-    else objects.push(value);
+    const text = canonical(value);
+    if (seen.has(text)) return false;
+    seen.add(text);
     return true;
   });
 }

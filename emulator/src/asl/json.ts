@@ -36,14 +36,12 @@ export function runtimeError(message: string): StateError {
   return new StateError('States.Runtime', message);
 }
 
-/** Whether two values are equal, whatever the order of their keys. */
-export function isEqual(a: Json | undefined, b: Json | undefined): boolean {
-  if (isArray(a) && isArray(b)) return a.length === b.length && a.every((item, at) => isEqual(item, b[at]));
-  if (!isObject(a) || !isObject(b)) return a === b;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]))
+/** A text that two values share if they are equal, whatever the order of their keys. */
+export function canonical(value: Json | undefined): string | undefined {
+  return JSON.stringify(value, (_, inner: Json) =>
+    isObject(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
   );
 }
 

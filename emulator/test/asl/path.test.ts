@@ -14,6 +14,7 @@ const shop: Json = {
     { sku: 'x3', price: 30, paid: false },
   ],
   counts: [0, 10, 20, 30, 40, 50],
+  pairs: [{ x: 1, y: [2] }, { y: [2], x: 1 }, { x: 1 }],
   nothing: null,
 };
 
@@ -70,6 +71,15 @@ test('filters', () => {
     ["$.lines[?(@.sku > 'x1')].price", [20, 30]],
     ["$.lines[?(@.price > 'a')].sku", []],
     ['$.counts[?(@ > 30)]', [40, 50]],
+    ['$.counts[?(@ >= 40)]', [40, 50]],
+    [
+      '$.pairs[?(@ == $.pairs[1])]',
+      [
+        { x: 1, y: [2] },
+        { y: [2], x: 1 },
+      ],
+    ],
+    ['$.pairs[?(@ != $.pairs[1])]', [{ x: 1 }]],
   ];
   for (const [path, wanted] of cases) assert.equal(evaluated(path, shop), wanted, path);
 });
