@@ -234,7 +234,7 @@ function startMore(machine: Machine, id: string): void {
     return;
   }
   const until = Math.min(wait.inputs.length, wait.ended + wait.limit);
-  machine.setWait(thread, { ...wait, begun: Math.max(wait.begun, until) });
+  machine.setWait(thread, { ...wait, begun: until });
   const states = [...thread.machine, 'States', thread.state];
   for (let index = wait.begun; index < until; index += 1) {
     const keys =

@@ -205,6 +205,26 @@ test('Parallel: a branch that fails ends the others', () => {
   assert.equal(pending(run), []);
 });
 
+test('Parallel: what comes after a caught error has the run for itself', () => {
+  const definition = machine({
+    Both: {
+      Type: 'Parallel',
+      Branches: [branch('Good'), branch('Bad')],
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'After' }],
+      End: true,
+    },
+    After: task({ Resource: 'after', End: true }),
+  });
+  const { run: begun } = begin(definition, { input: {}, now: 0 });
+  const [good, bad] = pending(begun) as ReadonlyArray<TaskEffect>;
+  const { run, effects } = step(begun, { type: 'taskFailed', id: String(bad?.id), error: 'Bad', now: 1 });
+  const [after, ...others] = pending(run) as ReadonlyArray<TaskEffect>;
+  assert.equal([after?.resource, others], ['after', []]);
+  assert.equal(effects, [{ type: 'cancel', id: good?.id }, after] as Effect[]);
+  const late = { type: 'taskSucceeded', id: String(good?.id), output: 1, now: 2 } as const;
+  assert.is(step(run, late).run, run);
+});
+
 const shipped = [
   { prod: 'R31', quantity: 1344 },
   { prod: 'S39', quantity: 40 },
