@@ -1,0 +1,136 @@
+/** Hashes for `States.Hash`, at once and in every runtime: what the platform has answers with a Promise. */
+
+/** The digests by the names that the language gives them. */
+export const digests: ReadonlyMap<string, (data: Uint8Array) => string> = new Map([
+  ['MD5', md5],
+  ['SHA-1', sha1],
+  ['SHA-256', (data) => sha2(data, 32, 64, 64, 0)],
+  ['SHA-384', (data) => sha2(data, 64, 80, 48, 8)],
+  ['SHA-512', (data) => sha2(data, 64, 80, 64, 0)],
+]);
+
+const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
+
+/** The message with its padding: a bit, zeros, and its length in bits at the end of the last block. */
+function pad(data: Uint8Array, block: number, isLittle: boolean): DataView {
+  const space = block / 8;
+  const padded = new Uint8Array(Math.ceil((data.length + 1 + space) / block) * block);
+  padded.set(data);
+  padded[data.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - (isLittle ? 8 : 4), data.length * 8, isLittle);
+  return view;
+}
+
+function hex(words: ReadonlyArray<number>, isLittle: boolean): string {
+  const view = new DataView(new ArrayBuffer(words.length * 4));
+  words.forEach((word, at) => {
+    view.setUint32(at * 4, word, isLittle);
+  });
+  return [...new Uint8Array(view.buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** RFC 1321. */
+function md5(data: Uint8Array): string {
+  const view = pad(data, 64, true);
+  const shifts = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
+  const sums = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
+  for (let block = 0; block < view.byteLength; block += 64) {
+    let [a, b, c, d] = sums as [number, number, number, number];
+    for (let at = 0; at < 64; at += 1) {
+      const round = at >> 4;
+      const [mix, word] = [
+        [(b & c) | (~b & d), at],
+        [(d & b) | (~d & c), 5 * at + 1],
+        [b ^ c ^ d, 3 * at + 5],
+        [c ^ (b | ~d), 7 * at],
+      ][round] as [number, number];
+      const constant = Math.floor(Math.abs(Math.sin(at + 1)) * 2 ** 32);
+      const sum = (a + mix + constant + view.getUint32(block + (word % 16) * 4, true)) | 0;
+      [a, d, c, b] = [d, c, b, (b + rotate(sum, shifts[round * 4 + (at % 4)] as number)) | 0];
+    }
+    [a, b, c, d].forEach((word, at) => {
+      sums[at] = ((sums[at] as number) + word) | 0;
+    });
+  }
+  return hex(sums, true);
+}
+
+/** RFC 3174. */
+function sha1(data: Uint8Array): string {
+  const view = pad(data, 64, false);
+  const sums = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
+  const words: number[] = [];
+  for (let block = 0; block < view.byteLength; block += 64) {
+    let [a, b, c, d, e] = sums as [number, number, number, number, number];
+    for (let at = 0; at < 80; at += 1) {
+      const before = (back: number): number => words[at - back] as number;
+      words[at] =
+        at < 16 ? view.getInt32(block + at * 4) : rotate(before(3) ^ before(8) ^ before(14) ^ before(16), 1);
+      const [mix, constant] = [
+        [(b & c) | (~b & d), 0x5a827999],
+        [b ^ c ^ d, 0x6ed9eba1],
+        [(b & c) | (b & d) | (c & d), 0x8f1bbcdc],
+        [b ^ c ^ d, 0xca62c1d6],
+      ][Math.floor(at / 20)] as [number, number];
+      const sum = (rotate(a, 5) + mix + e + constant + before(0)) | 0;
+      [e, d, c, b, a] = [d, c, rotate(b, 30), a, sum];
+    }
+    [a, b, c, d, e].forEach((word, at) => {
+      sums[at] = ((sums[at] as number) + word) | 0;
+    });
+  }
+  return hex(sums, false);
+}
+
+/** The first bits of the fractional part of a prime's square or cube root, which the constants of SHA-2 are. */
+function rootBits(prime: number, root: bigint, bits: bigint): bigint {
+  const wanted = BigInt(prime) << (root * bits);
+  let low = 0n;
+  let high = 1n << (bits + 5n);
+  while (high - low > 1n) {
+    const middle = (low + high) >> 1n;
+    if (middle ** root <= wanted) low = middle;
+    else high = middle;
+  }
+  return BigInt.asUintN(Number(bits), low);
+}
+
+/** FIPS 180-4, with words of 32 or 64 bits; `skipped` are the primes before those of its first sums. */
+function sha2(data: Uint8Array, size: 32 | 64, rounds: number, digits: number, skipped: number): string {
+  const bits = BigInt(size);
+  const primes: number[] = [];
+  for (let next = 2; primes.length < rounds; next += 1) {
+    if (primes.every((prime) => next % prime !== 0)) primes.push(next);
+  }
+  const constants = primes.map((prime) => rootBits(prime, 3n, bits));
+  const sums = primes.slice(skipped, skipped + 8).map((prime) => rootBits(prime, 2n, bits));
+  const turns =
+    size === 32 ? [7, 18, 3, 17, 19, 10, 2, 13, 22, 6, 11, 25] : [1, 8, 7, 19, 61, 6, 28, 34, 39, 14, 18, 41];
+  const cut = (word: bigint): bigint => BigInt.asUintN(size, word);
+  const turn = (word: bigint, at: number, isShift = false): bigint => {
+    const [x, y, z] = turns.slice(at, at + 3).map(BigInt) as [bigint, bigint, bigint];
+    const rotated = (by: bigint): bigint => (word >> by) | cut(word << (bits - by));
+    return rotated(x) ^ rotated(y) ^ (isShift ? word >> z : rotated(z));
+  };
+  const view = pad(data, size * 2, false);
+  for (let block = 0; block < view.byteLength; block += size * 2) {
+    const words: bigint[] = [];
+    let [a, b, c, d, e, f, g, h] = sums as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint];
+    for (let at = 0; at < rounds; at += 1) {
+      const before = (back: number): bigint => words[at - back] as bigint;
+      const place = block + (at * size) / 8;
+      if (at >= 16)
+        words[at] = cut(turn(before(2), 3, true) + before(7) + turn(before(15), 0, true) + before(16));
+      else words[at] = size === 32 ? BigInt(view.getUint32(place)) : view.getBigUint64(place);
+      const first = h + turn(e, 9) + ((e & f) ^ (~e & g)) + (constants[at] as bigint) + before(0);
+      const second = turn(a, 6) + ((a & b) ^ (a & c) ^ (b & c));
+      [h, g, f, e, d, c, b, a] = [g, f, e, cut(d + first), c, b, a, cut(first + second)];
+    }
+    [a, b, c, d, e, f, g, h].forEach((word, at) => {
+      sums[at] = cut((sums[at] as bigint) + word);
+    });
+  }
+  const all = sums.map((sum) => sum.toString(16).padStart(size / 4, '0')).join('');
+  return all.slice(0, digits === 48 ? 96 : size * 2);
+}
