@@ -70,6 +70,8 @@ const watch = (one) => {
   one.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
 };
 watch(page);
+// Listened for from the start: asked for beside the key that opens it, the browser may hear of it too late.
+page.on('filechooser', () => {});
 
 const picture = (name) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 const shown = (selector) => page.waitForSelector(selector, { state: 'visible' });
