@@ -2,11 +2,11 @@
 import { seedAgent } from './agents/flow.js';
 import { serviceFunctions, serviceOrganization } from './agents/functions.js';
 import type { Fields } from './api/check.js';
-import { failedTransition } from './engine.js';
 import type { SeedModel } from './options.js';
 import { newAppClient, newOrganization, newUser } from './routes/account.js';
 import { modelDefaults } from './routes/models.js';
 import { idOf, insert, newId, type State, table, timestamp } from './store/state.js';
+import { failedTransition } from './workflows/engine.js';
 
 /** The model that an emulator has when it is given no others. */
 export const invoiceModel: SeedModel = {

@@ -148,11 +148,16 @@ test('definitions that cannot run are refused', async () => {
     { StartAt: 'a', States: { a: { ...task, Type: 'Choice' } } },
     { StartAt: 'a', States: { a: { Type: 'Task', Resource: id, Next: 'b' } } },
     { StartAt: 'a', States: { a: { Type: 'Task', Resource: id } } },
-    { StartAt: 'a', States: { a: { ...task, Resource: `las:transition:${'0'.repeat(32)}` } } },
+    { StartAt: 'a', States: { a: { ...task, Retries: [] } } },
+    { StartAt: 'a', States: { a: task, b: task } },
   ]) {
     const answer = await t.call('POST', '/workflows', { specification: { definition: wrong } });
     assert.is(answer.status, 400, JSON.stringify(wrong));
+    assert.match(answer.body.message, /^specification\.definition/);
   }
+  const unknown = { ...task, Resource: `las:transition:${'0'.repeat(32)}` };
+  const specification = { definition: { StartAt: 'a', States: { a: unknown } } };
+  assert.is((await t.call('POST', '/workflows', { specification })).status, 404);
 });
 
 test('lists executions by status, time and order', async () => {

@@ -1,5 +1,6 @@
 /** Lets the run of an agent go on: from its document by predictions, hooks and actions to a person or an export. */
 import { type Fields, isFields } from '../api/check.js';
+import { asOutput, callHandler, type Outcome } from '../handlers.js';
 import { predict } from '../predicting.js';
 import {
   background,
@@ -449,40 +450,16 @@ function mayGoOn(state: State, run: Entry | undefined): boolean {
 }
 
 /** What the handler of a user's own function gives; `undefined` where there is none, and somebody outside does the work. */
-async function called(
+function called(
   state: State,
   run: Entry | undefined,
   functionId: unknown,
   input: Fields,
-): Promise<{ output: unknown } | { error: string } | undefined> {
+): Promise<Outcome | undefined> {
   const id = String(functionId).split('/').at(-1) ?? '';
   const name = table(state, 'function').get(id)?.data['name'];
-  const { handlers = {} } = state.options;
-  const key = [String(functionId), id, id.replace(/^cradl:function:/, ''), String(name)].find((each) =>
-    Object.hasOwn(handlers, each),
-  );
-  const handler = key === undefined ? undefined : handlers[key];
-  if (handler === undefined) return undefined;
-  const client = [...state.clients.values()].find(({ secret }) => secret !== null);
-  const origin = memoryOf(state, run)?.origin ?? 'https://api.cradl.ai';
-  const account = {
-    apiEndpoint: `${origin}/v1`,
-    authEndpoint: origin,
-    clientId: client?.clientId ?? '',
-    clientSecret: client?.secret ?? '',
-    fetch: state.self,
-  };
-  try {
-    return { output: await handler(input, account) };
-  } catch (error) {
-    return { error: (error instanceof Error ? error.message : String(error)).slice(0, 4096) };
-  }
-}
-
-/** An output is an object: another value stands in it as `result`. */
-function asOutput(output: unknown): Fields | null {
-  if (output === null || output === undefined) return null;
-  return isFields(output) ? output : { result: output };
+  const names = [String(functionId), id, id.replace(/^cradl:function:/, ''), String(name)];
+  return callHandler(state, names, input, memoryOf(state, run)?.origin);
 }
 
 function end(

@@ -18,7 +18,7 @@ export function stateOf(machine: JsonObject, name: string): JsonObject {
 }
 
 /** The resources of all tasks of a definition that has no problems, those within `Parallel` and `Map` included. */
-export function resourcesOf(definition: Json | undefined): ReadonlyArray<string> {
+export function resourcesOf(definition: unknown): ReadonlyArray<string> {
   if (!isObject(definition) || !isObject(definition['States'])) return [];
   const found = Object.values(definition['States'])
     .filter(isObject)

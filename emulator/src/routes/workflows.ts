@@ -3,34 +3,27 @@ import type { Call, Routes } from '../api/call.js';
 import { type Fields, isFields } from '../api/check.js';
 import { ApiError } from '../api/errors.js';
 import { change, described, given, named, param, resource } from '../api/resource.js';
+import { resourcesOf, validateDefinition } from '../asl/index.js';
+import { type Entry, find, table } from '../store/state.js';
 import {
   complete,
+  defaultTimeout,
+  executionOf,
   failedTransition,
+  forget,
+  heartbeat,
   retryFrom,
-  startTransition,
+  runningOf,
   startWorkflow,
-  stopRunning,
-  tasksOf,
-  tell,
-} from '../engine.js';
-import { type Entry, find, type State, table, timestamp } from '../store/state.js';
-
-function runningOf(state: State, workflowId: string): number {
-  const all = [...table(state, 'workflow-execution').values()];
-  return all.filter(({ data }) => data['workflowId'] === workflowId && data['status'] === 'running').length;
-}
+  takeTransition,
+} from '../workflows/engine.js';
 
 const transitionParent = { kind: 'transition', idKey: 'transitionId' };
 const workflowParent = { kind: 'workflow', idKey: 'workflowId' };
 
-/** The execution that is addressed, which must be one of the transition or workflow in the path. */
-function executionOf(call: Call, kind: 'transition' | 'workflow'): Entry {
-  const parent = find(call.state, kind, param(call, `${kind}Id`));
-  const entry = find(call.state, `${kind}-execution`, param(call, 'executionId'));
-  if (entry.data[`${kind}Id`] !== parent.id) {
-    throw new ApiError(404, `There is no execution ${entry.id} of ${parent.id}`);
-  }
-  return entry;
+/** The execution that a path names. */
+function addressed(call: Call, kind: 'transition' | 'workflow'): Entry {
+  return executionOf(call.state, kind, param(call, `${kind}Id`), param(call, 'executionId'));
 }
 
 function parametersOf(body: Fields): Fields {
@@ -58,8 +51,11 @@ export const transitions: Routes = {
       ...given(body, 'transitionType', 'inputJsonSchema', 'outputJsonSchema'),
       parameters: parametersOf(body),
       ...(isFields(body['parameters']) ? given(body['parameters'], 'assets') : {}),
-      timeoutInSeconds: body['timeoutInSeconds'] ?? 1800,
+      timeoutInSeconds: body['timeoutInSeconds'] ?? defaultTimeout,
     }),
+    stored: ({ state, body }, entry) => {
+      if (body['timeoutInSeconds'] !== undefined) state.timed.add(entry.id);
+    },
     update: (call, entry) => {
       mustNotBeCommon(entry);
       const { environment, environmentSecrets, assets, parameters, ...rest } = call.body;
@@ -76,11 +72,11 @@ export const transitions: Routes = {
     remove: ({ state }, entry) => {
       mustNotBeCommon(entry);
       for (const [workflowId, definition] of state.definitions) {
-        const tasks = [...tasksOf(definition).tasks.values()];
-        if (tasks.some((task) => task.resource === entry.id)) {
+        if (resourcesOf(definition).includes(entry.id)) {
           throw new ApiError(400, `${entry.id} is in use by ${workflowId}`);
         }
       }
+      state.timed.delete(entry.id);
     },
   }),
   ...resource(['list'], {
@@ -96,31 +92,28 @@ export const transitions: Routes = {
   // Takes the execution that has waited longest; when none waits, one is made with the body as its input.
   'POST /transitions/:transitionId/executions': ({ state, params, body }) => {
     const transition = find(state, 'transition', params['transitionId'] ?? '');
-    const waiting = [...table(state, 'transition-execution').values()].find(
-      ({ data }) =>
-        data['transitionId'] === transition.id && data['status'] === 'running' && data['startTime'] === null,
-    );
-    const entry = waiting ?? startTransition(state, transition.id, body);
-    entry.data['startTime'] = timestamp(state);
-    return { ...entry.data };
+    return { ...takeTransition(state, transition, body, state.now()).data };
   },
   'GET /transitions/:transitionId/executions/:executionId': (call) => ({
-    ...executionOf(call, 'transition').data,
+    ...addressed(call, 'transition').data,
   }),
   'PATCH /transitions/:transitionId/executions/:executionId': (call) => {
-    const entry = executionOf(call, 'transition');
+    const entry = addressed(call, 'transition');
     mustRun(entry);
     const { status, output, error } = call.body;
     if (status === 'succeeded' && output === undefined) throw new ApiError(400, 'body must have output');
     if (status === 'failed' && error === undefined) throw new ApiError(400, 'body must have error');
     Object.assign(entry.data, given(call.body, 'startTime', 'output'));
-    if (status !== undefined) complete(call.state, entry, call.body, call.actor);
+    if (typeof status === 'string') {
+      const message = isFields(error) ? String(error['message']) : undefined;
+      complete(call.state, entry, { status, output, message }, call.actor, call.state.now());
+    }
     return { ...entry.data };
   },
   'POST /transitions/:transitionId/executions/:executionId/heartbeats': (call) => {
-    const entry = executionOf(call, 'transition');
+    const entry = addressed(call, 'transition');
     mustRun(entry);
-    tell(call.state, entry, 'heartbeat');
+    heartbeat(call.state, entry, call.state.now());
     return undefined;
   },
 };
@@ -137,11 +130,11 @@ export const workflows: Routes = {
     plural: 'workflows',
     create: ({ state, body }) => {
       const specification = isFields(body['specification']) ? body['specification'] : {};
-      for (const { resource: transitionId } of tasksOf(specification['definition']).tasks.values()) {
-        if (!table(state, 'transition').has(transitionId)) {
-          throw new ApiError(400, `There is no transition ${transitionId}`);
-        }
+      const [problem] = validateDefinition(specification['definition']);
+      if (problem !== undefined) {
+        throw new ApiError(400, `specification.definition${problem.path} ${problem.message}`);
       }
+      for (const resource of resourcesOf(specification['definition'])) find(state, 'transition', resource);
       return {
         ...named(body),
         metadata: body['metadata'] ?? null,
@@ -156,8 +149,8 @@ export const workflows: Routes = {
       if (isFields(specification)) state.definitions.set(entry.id, specification['definition']);
     },
     remove: ({ state }, entry) => {
-      for (const [id, { data }] of table(state, 'workflow-execution')) {
-        if (data['workflowId'] === entry.id) table(state, 'workflow-execution').delete(id);
+      for (const execution of table(state, 'workflow-execution').values()) {
+        if (execution.data['workflowId'] === entry.id) forget(state, execution, state.now());
       }
       state.definitions.delete(entry.id);
     },
@@ -176,13 +169,15 @@ export const workflows: Routes = {
     },
     extra: (call) => ({ workflowId: param(call, 'workflowId') }),
   }),
-  'POST /workflows/:workflowId/executions': ({ state, params, body, actor }) => {
+  'POST /workflows/:workflowId/executions': ({ state, params, body, actor, url }) => {
     const workflow = find(state, 'workflow', params['workflowId'] ?? '');
-    return { ...startWorkflow(state, workflow, body['input'], actor).data };
+    return {
+      ...startWorkflow(state, workflow, body['input'], { actor, origin: url.origin }, state.now()).data,
+    };
   },
-  'GET /workflows/:workflowId/executions/:executionId': (call) => ({ ...executionOf(call, 'workflow').data }),
+  'GET /workflows/:workflowId/executions/:executionId': (call) => ({ ...addressed(call, 'workflow').data }),
   'PATCH /workflows/:workflowId/executions/:executionId': (call) => {
-    const entry = executionOf(call, 'workflow');
+    const entry = addressed(call, 'workflow');
     const { nextTransitionId, status } = call.body;
     if (typeof status === 'string') {
       if (entry.data['status'] !== 'succeeded' && entry.data['status'] !== 'completed') {
@@ -190,16 +185,13 @@ export const workflows: Routes = {
       }
       entry.data['status'] = status;
     }
-    if (typeof nextTransitionId === 'string') retryFrom(call.state, entry, nextTransitionId);
+    if (typeof nextTransitionId === 'string')
+      retryFrom(call.state, entry, nextTransitionId, call.state.now());
     return { ...entry.data };
   },
   'DELETE /workflows/:workflowId/executions/:executionId': (call) => {
-    const entry = executionOf(call, 'workflow');
-    if (entry.data['status'] === 'running') {
-      stopRunning(call.state, entry, 'failed');
-      Object.assign(entry.data, { status: 'failed', endTime: timestamp(call.state) });
-    }
-    table(call.state, 'workflow-execution').delete(entry.id);
+    const entry = addressed(call, 'workflow');
+    forget(call.state, entry, call.state.now());
     return { ...entry.data };
   },
 };

@@ -1,6 +1,7 @@
 /** Everything that one emulator remembers. */
 import type { Fields } from '../api/check.js';
 import { ApiError } from '../api/errors.js';
+import type { Run } from '../asl/index.js';
 import type { EmulatorOptions } from '../options.js';
 import type { Predictions } from '../reader/predictor.js';
 
@@ -67,6 +68,15 @@ export interface RunMemory {
   exported: boolean;
 }
 
+/** What an execution of a workflow remembers besides what is sent of it. */
+export interface MachineMemory {
+  readonly run: Run;
+  /** Where the caller reaches the emulator. */
+  readonly origin: string;
+  /** The executions of transitions that do the run's tasks. */
+  readonly tasks: Map<string, string>;
+}
+
 export interface State {
   readonly options: EmulatorOptions;
   readonly now: () => number;
@@ -88,6 +98,10 @@ export interface State {
   readonly owners: Map<string, { workflowExecution: string; task: string }>;
   /** The definitions of workflows, which the API takes but never sends. */
   readonly definitions: Map<string, unknown>;
+  /** Executions of workflows by their ids. */
+  readonly machines: Map<string, MachineMemory>;
+  /** Transitions that somebody has given a timeout, rather than the default. */
+  readonly timed: Set<string>;
   /** What was read for a prediction, whatever format it is sent in. */
   readonly read: Map<string, Predictions>;
   /** Runs of agents by their short ids. */
@@ -120,6 +134,8 @@ export function newState(options: EmulatorOptions, self: typeof fetch): State {
     counts: new Map(),
     owners: new Map(),
     definitions: new Map(),
+    machines: new Map(),
+    timed: new Set(),
     read: new Map(),
     runs: new Map(),
     work: new Set(),
@@ -228,6 +244,16 @@ export function timestamp(state: State): string {
   return new Date(state.now()).toISOString();
 }
 
+/** Lets `finish` happen at this time of the clock. What was to happen by this name before does not. */
+export function schedule(
+  state: State,
+  name: string,
+  readyAt: number,
+  finish: (readyAt: number) => void | Promise<void>,
+): void {
+  state.pending.set(name, { readyAt, finish });
+}
+
 /** Lets `finish` happen to the resource `id` once `asyncDelay` has gone by on the clock. */
 export function later(
   state: State,
@@ -235,7 +261,7 @@ export function later(
   finish: (readyAt: number) => void | Promise<void>,
   from: number = state.now(),
 ): void {
-  state.pending.set(id, { readyAt: from + (state.options.asyncDelay ?? 20), finish });
+  schedule(state, id, from + (state.options.asyncDelay ?? 20), finish);
 }
 
 /** Lets `job` go on after the answer. Its errors are its own: what fails is written down where it failed. */
@@ -246,12 +272,21 @@ export function background(state: State, job: () => Promise<void>): void {
   state.work.add(work);
 }
 
-/** Brings everything that takes time up to the clock. There are no timers, so nothing keeps a process alive. */
+/**
+ * Brings everything that takes time up to the clock, in the order of time: what follows on something finished may be
+ * due before the next. There are no timers, so nothing keeps a process alive.
+ */
 export async function settle(state: State): Promise<void> {
-  // What follows on something finished comes last in the map, so that one look goes through all steps.
-  for (const [id, job] of state.pending) {
-    if (job.readyAt > state.now()) continue;
-    state.pending.delete(id);
+  const until = state.now();
+  for (;;) {
+    let next: [string, Pending] | undefined;
+    for (const entry of state.pending) {
+      if (entry[1].readyAt <= until && (next === undefined || entry[1].readyAt < next[1].readyAt))
+        next = entry;
+    }
+    if (next === undefined) return;
+    const [name, job] = next;
+    state.pending.delete(name);
     await job.finish(job.readyAt);
   }
 }
