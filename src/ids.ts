@@ -54,6 +54,30 @@ export const ValidationTaskId: t.Type<ValidationTaskId> = /*#__PURE__*/ shared(
   'validation/task',
 );
 
+/** The short ids that a long id consists of, see {@link shortIds}. */
+export type ShortIds<A extends string> = A extends `${Prefix}:organization:${string}/${infer Rest}`
+  ? ShortIds<Rest>
+  : A extends `${infer First}/${infer Rest}`
+    ? readonly [First, ...ShortIds<Rest>]
+    : readonly [A];
+
+/**
+ * The short ids that a long id consists of, without the organization that owns it. Answers name runs, hooks and actions by
+ * long ids, and paths take short ones.
+ *
+ * @example
+ * import { type Context, getAction, getAgentRun, type Hook, type LasDocument, shortIds } from 'las-fp';
+ *
+ * const runOf = (ctx: Context, { agentRunId }: LasDocument) =>
+ *   agentRunId == null ? undefined : getAgentRun(ctx, ...shortIds(agentRunId));
+ *
+ * const nextOf = (ctx: Context, { trueActionId }: Hook) =>
+ *   trueActionId == null ? undefined : getAction(ctx, ...shortIds(trueActionId));
+ */
+export function shortIds<A extends string>(id: A): ShortIds<A> {
+  return id.replace(/^(las|cradl):organization:[^/]*\//, '').split('/') as unknown as ShortIds<A>;
+}
+
 // -- kinds: `npm run sync` writes them from contract/ids.json
 
 const anyId =

@@ -178,4 +178,12 @@ codecs('are quick on a long text', () => {
   assert.ok(performance.now() - started < 1000);
 });
 
+codecs('a long id is taken apart into its short ids', () => {
+  for (const owner of ['', 'las:organization:o/', 'cradl:organization:o/']) {
+    assert.equal(ids.shortIds(`${owner}cradl:action:a`), ['cradl:action:a']);
+    assert.equal(ids.shortIds(`${owner}cradl:agent:a/cradl:run:r`), ['cradl:agent:a', 'cradl:run:r']);
+  }
+  assert.equal(ids.shortIds('cradl:organization:o'), ['cradl:organization:o']);
+});
+
 codecs.run();

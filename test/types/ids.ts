@@ -8,22 +8,27 @@ import {
   createDataBundle,
   createPrediction,
   DocumentId,
+  getAction,
   getAgentRun,
   getAgentRunVariables,
   getDeploymentEnvironment,
   getDocument,
+  getHook,
   getModel,
   getOrganization,
   getTraining,
   getTransitionExecution,
   getValidationTask,
   getWorkflowExecution,
+  type Hook,
+  type HookRun,
   listDocuments,
   listModels,
   listTrainings,
   ModelId,
   type RunId,
   runAgent,
+  shortIds,
   updateProfile,
   updateWorkflowExecution,
   type ValidationTaskId,
@@ -144,3 +149,14 @@ if (started._tag === 'Right') {
 }
 // @ts-expect-error the run names itself
 runAgent(ctx, 'cradl:agent:1', 'aGVsbG8=', { agentRunId: long });
+
+// An id from an answer goes into a path by its short ids.
+declare const agentRunId: AgentRunId;
+declare const hook: Hook;
+declare const hookRun: HookRun;
+getAgentRun(ctx, ...shortIds(agentRunId));
+getHook(ctx, ...shortIds(hookRun.hookId));
+if (hook.trueActionId != null) getAction(ctx, ...shortIds(hook.trueActionId));
+expectTypeOf(shortIds(agentRunId)[1]).toExtend<RunId>();
+// @ts-expect-error the long id of a run names two resources
+getHook(ctx, ...shortIds(agentRunId));
