@@ -7,10 +7,14 @@ import {
   type LasError,
   withOptions,
 } from 'las-fp';
-import { createDocument, putDocumentContent } from 'las-fp/documents';
-import { createPrediction, type PredictedField, type Prediction } from 'las-fp/predictions';
+import { createDocument, putDocumentContent, updateDocument } from 'las-fp/documents';
+import { extract } from 'las-fp/extraction';
+import { getModel } from 'las-fp/models';
+import { createPagePredictions } from 'las-fp/predictions';
 
-import { showDocument } from './picture.js';
+import { announce, bytes, element } from './dom.js';
+import { showResult } from './result.js';
+import { reviewOf, rulesOf } from './review.js';
 import { fetchWithProgress } from './upload.js';
 
 const page = `${location.origin}${location.pathname}`;
@@ -27,12 +31,6 @@ const ctx = createContext({ apiEndpoint: `${location.origin}/v1`, credentials: l
 
 // -- the page -------------------------------------------------------------------------------------------------------
 
-function element<E extends HTMLElement = HTMLElement>(id: string): E {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no #${id}`);
-  return found as E;
-}
-
 const views = ['welcome', 'choose', 'busy', 'failed', 'result'] as const;
 type View = (typeof views)[number];
 
@@ -43,13 +41,6 @@ function show(view: View): void {
   element(`${view}-title`).focus({ preventScroll: true });
   scrollTo({ top: 0 });
 }
-
-const say = (text: string): void => {
-  element('status').textContent = text;
-};
-
-const bytes = (count: number): string =>
-  count < 1_000_000 ? `${Math.ceil(count / 1000)} kB` : `${(count / 1_000_000).toFixed(1)} MB`;
 
 function welcome(note?: string): void {
   element('welcome-note').textContent = note ?? '';
@@ -111,7 +102,7 @@ function step(current: (typeof steps)[number], text: string): void {
     if (at === now) item.setAttribute('aria-current', 'step');
     else item.removeAttribute('aria-current');
   }
-  say(text);
+  announce(text);
 }
 
 function progress(sent: number, size: number): void {
@@ -159,12 +150,22 @@ async function read(work: Work): Promise<void> {
   if (!document) return;
 
   step('predicting', 'Finding the fields');
-  const prediction = await createPrediction(reading, document, modelId)();
+  const documentId = document;
+  // Its fields and their types: what is read is reviewed by them.
+  const model = await getModel(reading, modelId)();
   if (running !== controller) return;
-  if (prediction._tag === 'Left') {
-    return failWith({ file, documentId: document, uploaded: true }, prediction.left);
-  }
-  await present(file, prediction.right);
+  if (model._tag === 'Left') return failWith({ file, documentId, uploaded: true }, model.left);
+  const predictions = await createPagePredictions(reading, documentId, modelId)();
+  if (running !== controller) return;
+  if (predictions._tag === 'Left') return failWith({ file, documentId, uploaded: true }, predictions.left);
+
+  const rules = rulesOf(model.right.fieldConfig ?? {});
+  const { fields } = extract(predictions.right, rules);
+  showResult(file, reviewOf(fields, rules), async (groundTruth) => {
+    const sent = await updateDocument(reading, documentId, { groundTruth })();
+    return sent._tag === 'Left' ? sent.left.message : undefined;
+  });
+  show('result');
 }
 
 let failedWork: Work | undefined;
@@ -174,7 +175,7 @@ function fail(work: Work, message: string, final = false): void {
   failedWork = work;
   element('again').hidden = final;
   element('failed-message').textContent = message;
-  say(`That did not work. ${message}`);
+  announce(`That did not work. ${message}`);
   show('failed');
 }
 
@@ -183,98 +184,13 @@ const failWith = (work: Work, error: LasError): void =>
     ? welcome(error.message)
     : fail(work, error.message, error._tag === 'InvalidInput');
 
-// -- the result -----------------------------------------------------------------------------------------------------
-
-const words = (label: string): string => {
-  const text = label.replaceAll('_', ' ').trim();
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
-
-function cell(tag: 'td' | 'th', className: string, ...content: ReadonlyArray<string | Node>): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...content);
-  return made;
-}
-
-function confidence(value: number | null | undefined): HTMLElement {
-  if (typeof value !== 'number') return cell('td', 'confidence', '');
-  const percent = Math.round(Math.min(1, Math.max(0, value)) * 100);
-  const bar = document.createElement('span');
-  bar.className = 'bar';
-  bar.style.setProperty('--part', `${percent}%`);
-  const text = document.createElement('span');
-  text.className = 'sure';
-  text.textContent = `${percent} %`;
-  return cell('td', 'confidence', bar, text);
-}
-
-function row({ label, value, confidence: sure, page }: PredictedField): HTMLElement {
-  const made = document.createElement('tr');
-  const head = cell('th', '', words(label));
-  head.setAttribute('scope', 'row');
-  const found = typeof value === 'string' && value !== '';
-  made.append(
-    head,
-    found ? cell('td', 'value', value) : cell('td', 'value none', 'not found'),
-    found ? confidence(sure) : cell('td', 'confidence'),
-    cell('td', 'number', found && typeof page === 'number' ? String(page + 1) : ''),
-  );
-  return made;
-}
-
-function group(title: string | undefined, fields: ReadonlyArray<PredictedField>): HTMLElement {
-  const body = document.createElement('tbody');
-  if (title !== undefined) {
-    const head = cell('th', 'group', title);
-    head.setAttribute('scope', 'rowgroup');
-    head.setAttribute('colspan', '4');
-    const line = document.createElement('tr');
-    line.append(head);
-    body.append(line);
-  }
-  body.append(...fields.map(row));
-  return body;
-}
-
-async function present(file: File, { predictions }: Prediction): Promise<void> {
-  const fields = Array.isArray(predictions) ? predictions : [];
-  const plain = fields.filter(({ value }) => !Array.isArray(value));
-  const lines = fields.flatMap(({ label, value }) => {
-    const items = Array.isArray(value) ? value : [];
-    return items.map((item, i) => ({ title: `${words(label)}, ${i + 1}`, fields: [item].flat() }));
-  });
-  const found = [...plain, ...lines.flatMap((line) => line.fields)].filter(({ value }) => value).length;
-
-  const table = element<HTMLTableElement>('fields');
-  for (const body of table.querySelectorAll('tbody')) body.remove();
-  table.append(group(undefined, plain), ...lines.map((line) => group(line.title, line.fields)));
-  table.hidden = found === 0;
-  element('nothing').hidden = found > 0;
-  element('nothing-why').textContent = file.type.startsWith('image/')
-    ? 'A picture has no text in it that could be read here: the emulator reads the text of PDFs alone. The real service reads pictures too.'
-    : 'There may be no text in the document, as in a scan, or none that looks like an invoice. Try another one.';
-  element('result-title').textContent = file.name;
-  const summary = found === 1 ? '1 value found' : `${found} values found`;
-  element('summary').textContent = found > 0 ? `${summary}, ${bytes(file.size)}` : bytes(file.size);
-  say(found > 0 ? summary : 'No fields were found');
-  show('result');
-  await showDocument(file, {
-    picture: element('picture'),
-    pages: element('pages'),
-    page: element('page'),
-    previous: element<HTMLButtonElement>('previous'),
-    next: element<HTMLButtonElement>('next'),
-  });
-}
-
 // -- what the person does -------------------------------------------------------------------------------------------
 
 async function readSample(): Promise<void> {
   const name = 'sample-invoice.pdf';
   const answer = await fetch(name).catch(() => undefined);
   if (answer?.ok) await read({ file: new File([await answer.blob()], name, { type: 'application/pdf' }) });
-  else say('The sample cannot be fetched: try again.');
+  else announce('The sample cannot be fetched: try again.');
 }
 
 const on = (id: string, act: () => unknown): void => element(id).addEventListener('click', act);
@@ -286,7 +202,7 @@ on('again', () => (failedWork ? read(failedWork) : choose()));
 on('cancel', () => {
   running?.abort();
   running = undefined;
-  say('Cancelled');
+  announce('Cancelled');
   choose();
 });
 for (const button of document.querySelectorAll('.another')) button.addEventListener('click', choose);

@@ -1,4 +1,4 @@
-/** A picture of a document: images as they are, PDFs drawn a page at a time. */
+/** A picture of a document, with marks on it: images as they are, PDFs drawn a page at a time. */
 
 /** Where the picture goes, and what turns its pages. */
 export interface Frame {
@@ -9,31 +9,96 @@ export interface Frame {
   readonly next: HTMLButtonElement;
 }
 
+/** A place on a page. */
+export interface Mark {
+  readonly key: string;
+  /** The first is 0. */
+  readonly page: number;
+  /** Left, top, right and bottom, from 0 to 1. */
+  readonly box: ReadonlyArray<number>;
+  readonly className: string;
+}
+
+/** A document that is shown. */
+export interface Shown {
+  /** Draws these marks in place of those of before. */
+  mark(marks: ReadonlyArray<Mark>): void;
+  /** Shows the page of a mark, and makes the mark stand out. */
+  point(key: string | undefined): void;
+}
+
 // Each document is a turn; what a former one still draws is not shown any more.
 let turn = 0;
 
-export async function showDocument(file: File, frame: Frame): Promise<void> {
+/** Shows a document. `choose` is called with the key of a mark that is clicked. */
+export function showDocument(file: File, frame: Frame, choose: (key: string) => void): Shown {
   const mine = ++turn;
   const { picture, pages } = frame;
-  pages.hidden = true;
-  const put = (node: Node) => {
-    if (mine === turn) picture.replaceChildren(node);
+  let marks: ReadonlyArray<Mark> = [];
+  let pointed: string | undefined;
+  let number = 0;
+  let go: (page: number) => void = () => {};
+
+  const drawMarks = (): void => {
+    const sheet = picture.querySelector('.sheet');
+    if (mine !== turn || sheet === null) return;
+    for (const old of sheet.querySelectorAll('.mark')) old.remove();
+    for (const { key, page, box, className } of marks) {
+      const [left = 0, top = 0, right = 0, bottom = 0] = box;
+      if (page !== number || right <= left || bottom <= top) continue;
+      const made = document.createElement('div');
+      made.className = `mark ${className}${key === pointed ? ' pointed' : ''}`;
+      const part = (value: number): string => `${value * 100}%`;
+      Object.assign(made.style, {
+        ...{ left: part(left), top: part(top) },
+        ...{ width: part(right - left), height: part(bottom - top) },
+      });
+      made.onclick = () => choose(key);
+      sheet.append(made);
+    }
   };
-  const apology = (text: string) => {
+  const put = (node: Node): void => {
+    if (mine !== turn) return;
+    const sheet = document.createElement('div');
+    sheet.className = 'sheet';
+    sheet.append(node);
+    picture.replaceChildren(sheet);
+    drawMarks();
+  };
+  const apology = (text: string): void => {
     const paragraph = document.createElement('p');
     paragraph.textContent = text;
-    put(paragraph);
+    if (mine === turn) picture.replaceChildren(paragraph);
   };
+  const draw = async (): Promise<void> => {
+    const head = new Uint8Array(await file.slice(0, 1024).arrayBuffer());
+    if (!String.fromCharCode(...head).includes('%PDF')) {
+      return showImage(file, put, () => apology('This browser cannot show pictures of this kind.'));
+    }
+    const turnTo = await openPdf(file, frame, (canvas, page) => {
+      number = page;
+      put(canvas);
+    });
+    go = (page) => {
+      if (mine === turn && page !== number) turnTo(page).catch(() => {});
+    };
+  };
+
+  pages.hidden = true;
   apology('Drawing the page …');
-  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-  if (String.fromCharCode(...head) !== '%PDF') {
-    return showImage(file, put, () => apology('This browser cannot show pictures of this kind.'));
-  }
-  try {
-    await showPdf(file, frame, put, () => mine === turn);
-  } catch {
-    apology('The pages cannot be drawn.');
-  }
+  draw().catch(() => apology('The pages cannot be drawn.'));
+  return {
+    mark: (all) => {
+      marks = all;
+      drawMarks();
+    },
+    point: (key) => {
+      pointed = key;
+      const page = marks.find((one) => one.key === key)?.page;
+      if (page !== undefined) go(page);
+      drawMarks();
+    },
+  };
 }
 
 function showImage(file: File, put: (node: Node) => void, fail: () => void): void {
@@ -51,23 +116,24 @@ function showImage(file: File, put: (node: Node) => void, fail: () => void): voi
   image.src = url;
 }
 
-async function showPdf(
+/** Draws the first page of a PDF; gives the function that turns to another. */
+async function openPdf(
   file: File,
   { picture, pages, page, previous, next }: Frame,
-  put: (node: Node) => void,
-  current: () => boolean,
-): Promise<void> {
+  put: (canvas: HTMLCanvasElement, page: number) => void,
+): Promise<(page: number) => Promise<void>> {
   // In a file of its own: it is ten times as large as the rest of the page.
   const { getDocumentProxy } = await import('unpdf');
   const pdf = await getDocumentProxy(new Uint8Array(await file.arrayBuffer()));
-  let number = 1;
+  let number = 0;
 
-  const draw = async () => {
-    const wanted = number;
-    const sheet = await pdf.getPage(wanted);
+  const turnTo = async (wanted: number): Promise<void> => {
+    number = Math.min(pdf.numPages - 1, Math.max(0, wanted));
+    const mine = number;
+    const sheet = await pdf.getPage(mine + 1);
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', `Page ${wanted} of ${file.name}`);
+    canvas.setAttribute('aria-label', `Page ${mine + 1} of ${file.name}`);
     const { width } = sheet.getViewport({ scale: 1 });
     // A dot of the canvas for each of the screen's.
     const viewport = sheet.getViewport({
@@ -76,18 +142,15 @@ async function showPdf(
     canvas.width = viewport.width;
     canvas.height = viewport.height;
     await sheet.render({ canvas, viewport }).promise;
-    if (!current() || wanted !== number) return;
-    put(canvas);
-    page.textContent = `Page ${number} of ${pdf.numPages}`;
-    previous.disabled = number === 1;
-    next.disabled = number === pdf.numPages;
+    if (mine !== number) return;
+    put(canvas, mine);
+    page.textContent = `Page ${mine + 1} of ${pdf.numPages}`;
+    previous.disabled = mine === 0;
+    next.disabled = mine === pdf.numPages - 1;
     pages.hidden = pdf.numPages === 1;
   };
-  const go = (step: number) => () => {
-    number = Math.min(pdf.numPages, Math.max(1, number + step));
-    draw().catch(() => {});
-  };
-  previous.onclick = go(-1);
-  next.onclick = go(1);
-  await draw();
+  previous.onclick = () => turnTo(number - 1).catch(() => {});
+  next.onclick = () => turnTo(number + 1).catch(() => {});
+  await turnTo(0);
+  return turnTo;
 }

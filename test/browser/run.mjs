@@ -81,9 +81,19 @@ const signIn = async (password = 'right') => {
   await page.fill('#password', password);
   await page.click('button[type=submit]');
 };
+/** The plain fields: name, value and what is said of it. */
 const rows = () =>
+  page.$$eval('#fields .field', (all) =>
+    all.map((field) => [
+      field.querySelector('label')?.textContent,
+      field.querySelector('input')?.value,
+      field.querySelector('.state')?.textContent,
+    ]),
+  );
+/** The cells of the first table. */
+const cells = () =>
   page.$$eval('#fields tbody tr', (all) =>
-    all.map((row) => [...row.children].map((each) => each.textContent?.trim())),
+    all.map((row) => [...row.querySelectorAll('input')].map((input) => input.value)),
   );
 const drawn = () => page.waitForFunction(() => document.querySelector('#picture canvas, #picture img'));
 const another = async () => {
@@ -148,10 +158,10 @@ await check('a PDF is uploaded, read and drawn', async () => {
   await page.setInputFiles('#file', invoice);
   await shown('#result');
   const found = await rows();
-  assert.deepEqual(found[0], ['Invoice number', 'INV-2024-0117', found[0]?.[2], '1']);
-  assert.match(found[0]?.[2] ?? '', /^\d+ %$/);
+  assert.deepEqual(found[0]?.slice(0, 2), ['Invoice number', 'INV-2024-0117']);
+  assert.match(found[0]?.[2] ?? '', /^(Sure|Check), \d+ %$/);
   assert.ok(found.some(([label, value]) => label === 'Total amount' && value === '3420.50'));
-  assert.ok(found.some(([label]) => label === 'Line items, 4'));
+  assert.equal((await cells()).length, 4);
   await drawn();
   const ink = await page.$eval('#picture canvas', (canvas) => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -198,7 +208,8 @@ await check('a picture is shown, with kind words where there is nothing to read'
   });
   await shown('#nothing');
   assert.match((await text('#nothing')) ?? '', /reads the text of PDFs alone/);
-  assert.equal(await page.isVisible('#fields'), false);
+  // Whoever knows the values may type them.
+  assert.ok((await rows()).every(([, value, said]) => value === '' && said === 'Missing'));
   await drawn();
   assert.ok(await page.$eval('#picture img', (image) => image.naturalWidth > 0));
   await picture('nothing-found');
@@ -307,6 +318,55 @@ await check('works by keyboard alone', async () => {
   await shown('#result');
   assert.equal(await text('#result-title'), 'sample-invoice.pdf');
   await drawn();
+});
+
+await check('what needs a look is marked, corrected by keyboard, and sent back', async () => {
+  const before = Number.parseInt((await text('#verdict')) ?? '', 10);
+  assert.ok(before > 0, 'the sample has nothing to look at');
+  const first = await page.$eval('#fields input.look, #fields input.missing', (input) => input.dataset.key);
+  const field = page.locator(`input[data-key='${first}']`);
+  await field.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Nordlys AS');
+  await page.keyboard.press('Enter');
+  assert.equal(await field.getAttribute('class'), 'yours');
+  assert.match((await text('#verdict')) ?? '', before > 1 ? /^\d+ of/ : /^Every/);
+  await picture('review');
+  asked.length = 0;
+  await page.click('#fields .table .link');
+  assert.equal((await cells()).length, 5);
+  await page.click('#fields tbody tr:last-child .remove');
+  assert.equal((await cells()).length, 4);
+  emulator.fail({ status: 500, when: /PATCH/, message: 'The files are shut' });
+  await page.keyboard.press('Control+Enter');
+  await page.focus('#field-invoice_number');
+  await page.keyboard.press('Control+Enter');
+  await shown('#review-error');
+  assert.match((await text('#review-error')) ?? '', /The files are shut/);
+  complaints.length = 0;
+  const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+  await page.click('#confirm');
+  const { groundTruth } = (await sent).postDataJSON();
+  await shown('#sent');
+  const label = JSON.parse(first)[0];
+  assert.deepEqual(
+    groundTruth.filter((entry) => entry.label === label).map(({ value, confidence }) => [value, confidence]),
+    [['Nordlys AS', 1]],
+  );
+  // What nobody changed goes back as it stands in the document.
+  assert.ok(groundTruth.some(({ label: name, value }) => name === 'total_amount' && /420/.test(value)));
+  assert.equal(groundTruth.find(({ label: name }) => name === 'line_items').value.length, 4);
+  assert.match((await text('#verdict')) ?? '', /^Every/);
+  await picture('sent');
+});
+
+await check('values are saved as a table', async () => {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+  assert.equal(download.suggestedFilename(), 'sample-invoice.csv');
+  const csv = readFileSync(await download.path(), 'utf8');
+  assert.match(csv, /^\ufefffield,row,value\r\n/);
+  assert.match(csv, /^total_amount,,3420\.50\r$/m);
+  assert.match(csv, /^line_items\.\w+,4,/m);
 });
 
 await check('fits a narrow window, in both colour schemes', async () => {

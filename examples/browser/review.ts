@@ -1,0 +1,210 @@
+/** The review: what was read, how sure it is, and what a person says of it. */
+import type { GroundTruth } from 'las-fp';
+import {
+  correct,
+  type Decision,
+  type Detail,
+  type Details,
+  decide,
+  detailsOf,
+  type Fields,
+  fieldsOf,
+  groundTruthOf,
+  type Policy,
+  type Reason,
+  type RowValues,
+  type Values,
+} from 'las-fp/extraction';
+
+/** Where a value is: a field, or a cell of a table. */
+export interface Place {
+  readonly label: string;
+  readonly row?: number | undefined;
+  readonly column?: string | undefined;
+}
+
+/** What is to be said of a value. */
+export type State = 'sure' | 'look' | 'missing' | 'yours';
+
+/** A review. Nothing changes it: an answer of a person gives another one. */
+export interface Review {
+  readonly policy: Policy;
+  /** What was read. */
+  readonly read: Details;
+  /** What a person said, by label; tables as a whole. */
+  readonly said: Values;
+  /** Cells and fields that a person has confirmed or changed. */
+  readonly touched: ReadonlySet<string>;
+  /** What stands there now. */
+  readonly details: Details;
+  readonly decision: Decision;
+}
+
+/** From which confidence on nobody has to look. */
+const automated = 0.9;
+
+/** The rules of the page: those of the model, and how sure one must be. */
+export function rulesOf(fieldConfig: Policy): Policy {
+  return Object.fromEntries(
+    Object.entries(fieldConfig).map(([label, rule]) => [
+      label,
+      {
+        ...rule,
+        confidenceLevels: { automated },
+        ...(rule.fields ? { fields: rulesOf(rule.fields) } : {}),
+      },
+    ]),
+  );
+}
+
+export const keyOf = ({ label, row, column }: Place): string => JSON.stringify([label, row, column]);
+
+const placed = (policy: Policy, read: Details, said: Values, touched: ReadonlySet<string>): Review => {
+  const details = Object.keys(said).length === 0 ? read : withUntouched(correct(read, said), read, touched);
+  const fields = fieldsOf(JSON.parse(JSON.stringify(details)), policy);
+  return { policy, read, said, touched, details, decision: decide(fields, policy) };
+};
+
+/** A table is corrected as a whole; a cell that nobody touched stays as sure as it was read. */
+function withUntouched(details: Details, read: Details, touched: ReadonlySet<string>): Details {
+  const rowsOf = (all: Details, label: string) => (isRows(all[label]) ? all[label] : []);
+  const entries = Object.entries(details).map(([label, now]) => {
+    if (!isRows(now)) return [label, now];
+    const rows = now.map((cells, row) =>
+      Object.fromEntries(
+        Object.entries(cells).map(([column, cell]) => [
+          column,
+          touched.has(keyOf({ label, row, column })) ? cell : (rowsOf(read, label)[row]?.[column] ?? cell),
+        ]),
+      ),
+    );
+    return [label, rows];
+  });
+  return Object.fromEntries(entries);
+}
+
+type Rows = ReadonlyArray<Readonly<Record<string, Detail | ReadonlyArray<Detail> | undefined>>>;
+
+const isRows = (u: Details[string]): u is Rows => Array.isArray(u) && !u.some((each) => 'value' in each);
+
+/** A review of what was read. */
+export const reviewOf = (fields: Fields, policy: Policy): Review =>
+  placed(policy, detailsOf(fields, policy), {}, new Set());
+
+/** What is known of the value at a place. */
+export function detailAt({ details }: Review, { label, row, column }: Place): Detail | undefined {
+  const field = details[label];
+  const one =
+    row === undefined || column === undefined ? field : isRows(field) ? field[row]?.[column] : field;
+  const detail: unknown = Array.isArray(one) ? one[0] : one;
+  return typeof detail === 'object' && detail !== null ? (detail as Detail) : undefined;
+}
+
+export const valueAt = (review: Review, place: Place): string => detailAt(review, place)?.value ?? '';
+
+/** The rows of a table, as values. */
+export function rowsAt({ details }: Review, label: string): ReadonlyArray<RowValues> {
+  const rows = details[label];
+  if (!isRows(rows)) return [];
+  return rows.map((cells) =>
+    Object.fromEntries(
+      Object.entries(cells).map(([column, cell]) => {
+        const [first] = Array.isArray(cell) ? cell : [cell];
+        return [column, first?.value ?? null];
+      }),
+    ),
+  );
+}
+
+/** The review after a person's word: another value, or the same again, which confirms it. */
+export function say(review: Review, place: Place, text: string): Review {
+  const { label, row, column } = place;
+  const value = text.trim() === '' ? null : text.trim();
+  const touched = new Set([...review.touched, keyOf(place)]);
+  if (row === undefined || column === undefined) {
+    return placed(review.policy, review.read, { ...review.said, [label]: value }, touched);
+  }
+  const rows = rowsAt(review, label).map((cells, at) => (at === row ? { ...cells, [column]: value } : cells));
+  return placed(review.policy, review.read, { ...review.said, [label]: rows }, touched);
+}
+
+/** The review with one more row in a table, which is for the person to fill. */
+export function addRow(review: Review, label: string): Review {
+  const rows = rowsAt(review, label);
+  const columns = Object.keys(review.policy[label]?.fields ?? {});
+  const touched = new Set([
+    ...review.touched,
+    ...columns.map((column) => keyOf({ label, row: rows.length, column })),
+  ]);
+  const blank = Object.fromEntries(columns.map((column) => [column, null]));
+  return placed(review.policy, review.read, { ...review.said, [label]: [...rows, blank] }, touched);
+}
+
+/** The review without a row of a table. */
+export function removeRow(review: Review, label: string, row: number): Review {
+  const rows = rowsAt(review, label).filter((_, at) => at !== row);
+  const old = review.read[label];
+  const read = { ...review.read, [label]: isRows(old) ? old.filter((_, at) => at !== row) : [] };
+  const touched = [...review.touched].flatMap((key): ReadonlyArray<string> => {
+    const [its, at, column]: [string, number | null, string] = JSON.parse(key);
+    if (its !== label || at === null || at < row) return [key];
+    return at === row ? [] : [keyOf({ label, row: at - 1, column })];
+  });
+  return placed(review.policy, read, { ...review.said, [label]: rows }, new Set(touched));
+}
+
+const isAt = (reason: Reason, { label, row, column }: Place): boolean =>
+  reason.label === label && reason.row === row && reason.column === column;
+
+/** What is to be said of the value at a place. */
+export function stateOf(review: Review, place: Place): State {
+  const detail = detailAt(review, place);
+  if (review.touched.has(keyOf(place))) return 'yours';
+  if ((detail?.value ?? '') === '') return isNeeded(review.policy, place) ? 'missing' : 'sure';
+  return review.decision.reasons.some((reason) => isAt(reason, place)) ? 'look' : 'sure';
+}
+
+const isNeeded = (policy: Policy, { label, column }: Place): boolean =>
+  column === undefined && policy[label]?.required !== false;
+
+/** All places of a review, in the order of the model's fields. */
+export const placesOf = (review: Review): ReadonlyArray<Place> =>
+  Object.entries(review.policy).flatMap(([label, { fields }]) =>
+    fields
+      ? rowsAt(review, label).flatMap((_, row) =>
+          Object.keys(fields).map((column) => ({ label, row, column })),
+        )
+      : [{ label }],
+  );
+
+/** Places that a person must look at. */
+export const openOf = (review: Review): ReadonlyArray<Place> =>
+  placesOf(review).filter((place) => ['look', 'missing'].includes(stateOf(review, place)));
+
+/** The values as they stand now. */
+export const valuesOf = (review: Review): Values =>
+  Object.fromEntries(
+    Object.entries(review.policy).map(([label, { fields }]) => [
+      label,
+      fields ? rowsAt(review, label) : valueAt(review, { label }) || null,
+    ]),
+  );
+
+/** What goes back to the model: a person who sends it has looked at all that was to be looked at. */
+export function feedbackOf(review: Review): ReadonlyArray<GroundTruth> {
+  const seen = openOf(review).reduce((now, place) => say(now, place, valueAt(now, place)), review);
+  return groundTruthOf(seen.details, seen.policy);
+}
+
+/** A value in a line of its own: field, row (from 1) and value. */
+export function csvOf(review: Review): string {
+  const quoted = (text: string | number): string =>
+    /[",\n\r]/.test(`${text}`) ? `"${`${text}`.replaceAll('"', '""')}"` : `${text}`;
+  const lines = placesOf(review).map((place) => [
+    place.column === undefined ? place.label : `${place.label}.${place.column}`,
+    place.row === undefined ? '' : place.row + 1,
+    // A spreadsheet takes text that begins like this for a formula.
+    valueAt(review, place).replace(/^[=+@]/, "'$&"),
+  ]);
+  return [['field', 'row', 'value'], ...lines].map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+}
