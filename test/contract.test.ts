@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { routes } from '../emulator/src/app.js';
+import { routes } from '../emulator/src/routes/index.js';
 import {
   differences,
   documentsFolder,

@@ -1,25 +1,20 @@
 /** The whole API in memory: the API itself, its token endpoint and its file server behind one `fetch`. */
 import { type Context, Hono } from 'hono';
-import type { Call, Handler, Routes } from './api/call.js';
-import { type Fields, id, isFields } from './api/check.js';
-import { ApiError } from './api/errors.js';
+import type { Ids, Route } from './api/call.js';
+import { id } from './api/check.js';
 import { authorize, logout } from './auth/login.js';
 import { authenticate, OAuthError, oauthAnswer, tokenEndpoint } from './auth/tokens.js';
-import { bodies } from './bodies.js';
+import { ApiError } from './errors.js';
 import { fileServer } from './files.js';
+import { type Fields, isFields } from './json.js';
 import type { EmulatorOptions, SeedModel } from './options.js';
-import { account } from './routes/account.js';
-import { actions, functions, hooks } from './routes/actions.js';
-import { agents } from './routes/agents.js';
-import { assets } from './routes/assets.js';
-import { datasets } from './routes/datasets.js';
-import { documents } from './routes/documents.js';
-import { models } from './routes/models.js';
-import { predictions } from './routes/predictions.js';
-import { connections, validations } from './routes/validations.js';
-import { transitions, workflows } from './routes/workflows.js';
+import { routes } from './routes/index.js';
 import { addModel, seed } from './seed.js';
-import { hex, newState, type State, settle, table } from './store/state.js';
+import { expireTokens } from './store/clients.js';
+import { idle, settle } from './store/clock.js';
+import { table } from './store/entries.js';
+import { hex, wordOf } from './store/ids.js';
+import { newState, type State } from './store/state.js';
 
 /** An answer that the emulator gives instead of the usual one. */
 export interface Fault {
@@ -58,24 +53,6 @@ export interface Emulator {
   /** Lets requests to come fail. */
   fail(fault: Fault): void;
 }
-
-/** What answers each call to the API. */
-export const routes: Routes = {
-  ...account,
-  ...actions,
-  ...agents,
-  ...assets,
-  ...connections,
-  ...datasets,
-  ...documents,
-  ...functions,
-  ...hooks,
-  ...models,
-  ...predictions,
-  ...transitions,
-  ...validations,
-  ...workflows,
-};
 
 /** Starts an emulator. Each has its own state. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
@@ -139,15 +116,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       faults = [];
     },
     addModel: (model) => addModel(state, model),
-    expireTokens: () => {
-      for (const [token, found] of state.tokens) state.tokens.set(token, { ...found, expires: state.now() });
-    },
+    expireTokens: () => expireTokens(state),
     fail: (fault) => {
       faults.push({ fault, left: fault.times ?? 1 });
     },
-    settled: async () => {
-      while (state.work.size > 0) await Promise.all(state.work);
-    },
+    settled: () => idle(state),
   };
   return emulator;
 }
@@ -181,21 +154,19 @@ function cors(request: Request, headers: Headers): void {
 
 function application(current: () => State): Hono {
   const api = new Hono();
-  for (const [operation, handler] of Object.entries(routes)) {
+  for (const [operation, route] of Object.entries(routes)) {
     const [method = '', path = ''] = operation.split(' ');
     api.on(method, path, async (context) => {
       const state = current();
       const actor = authenticate(state, context.req.raw.headers, true);
       await settle(state);
-      return answerTo(handler, {
-        state,
-        operation,
-        actor,
-        url: new URL(context.req.url),
-        query: new URL(context.req.url).searchParams,
-        params: paramsOf(state, actor, context, operation),
-        body: method === 'GET' || method === 'DELETE' ? {} : await bodyOf(context.req.raw, operation),
+      const url = new URL(context.req.url);
+      const answer = await route.handle({
+        ...{ state, operation, actor, url, query: url.searchParams },
+        params: paramsOf(state, actor, context, route.ids),
+        body: method === 'GET' || method === 'DELETE' ? {} : await bodyOf(context.req.raw, route),
       });
+      return answer === undefined ? new Response(null, { status: 204 }) : Response.json(answer);
     });
   }
   const app = new Hono();
@@ -218,47 +189,33 @@ function application(current: () => State): Hono {
   return app;
 }
 
-async function answerTo(handler: Handler, call: Call): Promise<Response> {
-  const answer = await handler(call);
-  return answer === undefined ? new Response(null, { status: 204 }) : Response.json(answer);
-}
-
-/** The kind of the ids that a parameter of a path takes, where it is not the parameter's own name. */
-const kinds: Readonly<Record<string, string>> = {
-  dataBundleId: 'model-data-bundle',
-  trainingId: 'model-training',
-  transformationId: 'dataset-transformation',
-};
-
 /** What `me` stands for in a path: one's own organization, and the profile of whoever calls. */
 function me(state: State, actor: string, name: string): string {
   if (name === 'organizationId') return state.organizationId;
   const user = table(state, 'user').get(actor) ?? [...table(state, 'user').values()][0];
-  return name === 'profileId' ? String(user?.data['profileId']) : 'me';
+  return name === 'profileId' ? (user?.data.profileId ?? 'me') : 'me';
 }
 
-function paramsOf(state: State, actor: string, context: Context, operation: string): Record<string, string> {
+function paramsOf(state: State, actor: string, context: Context, ids: Ids): Record<string, string> {
   const params: Record<string, string> = { ...context.req.param() };
-  for (const [name, given] of Object.entries(params)) {
+  for (const [name, kind] of Object.entries(ids)) {
+    const given = params[name] ?? '';
     const value = given === 'me' ? me(state, actor, name) : given;
     params[name] = value;
-    const own = name.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const executed = operation.includes('/transitions/') ? 'transition-execution' : 'workflow-execution';
-    const kind = name === 'executionId' ? executed : (kinds[name] ?? own);
-    const wrong = id(kind, true)(value, name);
+    const wrong = id(wordOf(kind), true)(value, name);
     if (wrong !== undefined) throw new ApiError(400, wrong);
   }
   return params;
 }
 
-async function bodyOf(request: Request, operation: string): Promise<Fields> {
+async function bodyOf(request: Request, { body: check }: Route): Promise<Fields> {
   const text = await request.text();
   const contentType = request.headers.get('content-type') ?? '';
   if (text !== '' && !/^application\/json *(;|$)/i.test(contentType)) {
     throw new ApiError(415, 'The body must be application/json');
   }
   const body = text === '' ? {} : parse(text);
-  const wrong = bodies.get(operation)?.(body, 'body');
+  const wrong = check?.(body, 'body');
   if (wrong !== undefined || !isFields(body)) throw new ApiError(400, wrong ?? 'The body must be an object');
   return body;
 }

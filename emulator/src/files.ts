@@ -1,12 +1,15 @@
-/** Files: base64, magic numbers, and the file server. */
+/** Files: what they are, and the file server. */
 import { documentArrived } from './agents/flow.js';
 import type { Call } from './api/call.js';
+import { md5Of } from './base64.js';
+import { ApiError } from './errors.js';
+import { timestamp } from './store/clock.js';
+import { type Entry, find, set } from './store/entries.js';
+import { type Bytes, fileOf, keepFile } from './store/files.js';
+import { memoryOf } from './store/memory.js';
+import type { State } from './store/state.js';
 
-import type { Fields } from './api/check.js';
-import { ApiError } from './api/errors.js';
-import { type Bytes, type Entry, find, type State, timestamp } from './store/state.js';
-
-const magic: readonly (readonly [string, RegExp])[] = [
+const magic: ReadonlyArray<readonly [type: string, head: RegExp]> = [
   ['application/pdf', /^25504446/],
   ['image/jpeg', /^ffd8ff/],
   ['image/png', /^89504e47/],
@@ -26,6 +29,7 @@ export function contentTypeOf(bytes: Uint8Array): string | undefined {
   return magic.find(([, pattern]) => pattern.test(head))?.[0];
 }
 
+/** Refuses a file that is nothing that the API takes. */
 export function unknownType(): never {
   throw new ApiError(
     400,
@@ -33,48 +37,28 @@ export function unknownType(): never {
   );
 }
 
-export function fromBase64(text: string): Bytes {
-  let binary: string;
-  try {
-    binary = atob(text);
-  } catch {
-    throw new ApiError(400, 'content must be base64');
-  }
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
-  return bytes;
-}
-
-export function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  // In pieces, since a call takes only so many arguments.
-  for (let from = 0; from < bytes.length; from += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
-  }
-  return btoa(binary);
-}
-
-export function fileUrl(call: Call, documentId: string): string {
-  const origin = call.state.options.filesOrigin ?? call.url.origin;
-  return `${origin.replace(/\/$/, '')}/files/${encodeURIComponent(documentId)}`;
+/** Where the file of a document, a function or a run is. */
+export function fileUrl({ state, url }: Pick<Call, 'state' | 'url'>, id: string): string {
+  const origin = state.options.filesOrigin ?? url.origin;
+  return `${origin.replace(/\/$/, '')}/files/${encodeURIComponent(id)}`;
 }
 
 /** Keeps the bytes of a document and the content type that they have. */
-export function store(state: State, document: Entry, bytes: Bytes, inline: boolean): void {
+export function store(state: State, document: Entry<'document'>, bytes: Bytes, inline: boolean): void {
   if (bytes.length === 0) throw new ApiError(400, 'The file is empty');
-  const contentType = document.data['contentType'] ?? contentTypeOf(bytes) ?? unknownType();
-  document.data['contentType'] = contentType;
-  state.files.set(document.id, { bytes, inline });
+  const contentType = document.data.contentType ?? contentTypeOf(bytes) ?? unknownType();
+  set(document, { contentType, contentMD5: md5Of(bytes) });
+  keepFile(state, document.id, { bytes, inline });
   documentArrived(state, document);
 }
 
 /** The code of a function, which nothing here runs. */
-async function codeOf(state: State, request: Request, { id }: Entry): Promise<Response> {
+async function codeOf(state: State, request: Request, { id }: Entry<'function'>): Promise<Response> {
   if (request.method === 'PUT') {
-    state.files.set(id, { bytes: new Uint8Array(await request.arrayBuffer()), inline: false });
+    keepFile(state, id, { bytes: new Uint8Array(await request.arrayBuffer()), inline: false });
     return Response.json({});
   }
-  const file = state.files.get(id);
+  const file = fileOf(state, id);
   if (file === undefined) throw new ApiError(404, 'The file has not arrived');
   return new Response(file.bytes, { headers: { 'content-type': 'application/octet-stream' } });
 }
@@ -82,21 +66,21 @@ async function codeOf(state: State, request: Request, { id }: Entry): Promise<Re
 const rendering = ['width', 'height', 'page', 'rotation', 'density', 'quality'];
 
 /** `PUT` and `GET` of a `fileUrl`. */
-export async function fileServer(state: State, request: Request, documentId: string): Promise<Response> {
-  const run = state.runs.get(documentId);
+export async function fileServer(state: State, request: Request, id: string): Promise<Response> {
+  const run = memoryOf(state, id);
   if (run !== undefined) {
     if (request.method !== 'GET') throw new ApiError(405, 'The variables of a run are only read');
     if (run.output === null) throw new ApiError(404, 'The run has no variables yet');
     return Response.json({ ...run.output, ...run.variables });
   }
-  if (documentId.includes(':function:')) return codeOf(state, request, find(state, 'function', documentId));
-  const document = find(state, 'document', documentId);
+  if (id.includes(':function:')) return codeOf(state, request, find(state, 'function', id));
+  const document = find(state, 'document', id);
   if (request.method === 'PUT') {
     store(state, document, new Uint8Array(await request.arrayBuffer()), false);
-    Object.assign(document.data, { updatedTime: timestamp(state) } satisfies Fields);
+    set(document, { updatedTime: timestamp(state) });
     return Response.json({});
   }
-  const file = state.files.get(documentId);
+  const file = fileOf(state, id);
   if (file === undefined) throw new ApiError(404, 'The file has not arrived');
   const query = new URL(request.url).searchParams;
   if (rendering.some((key) => query.has(key))) {
@@ -105,7 +89,7 @@ export async function fileServer(state: State, request: Request, documentId: str
   }
   return new Response(file.bytes, {
     headers: {
-      'content-type': String(document.data['contentType']),
+      'content-type': String(document.data.contentType),
       // A file is only data, whatever it claims to be.
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",

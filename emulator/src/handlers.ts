@@ -1,5 +1,6 @@
 /** Calls the handlers that the options give: they do the work of a user's own functions and transitions. */
-import type { Fields } from './api/check.js';
+import { type Fields, isFields } from './json.js';
+import { mainClient } from './store/clients.js';
 import type { State } from './store/state.js';
 
 /** What a handler gave, or the message of the error that it threw. */
@@ -16,7 +17,7 @@ export async function callHandler(
   const name = names.find((each) => Object.hasOwn(handlers, each));
   const handler = name === undefined ? undefined : handlers[name];
   if (handler === undefined) return undefined;
-  const client = [...state.clients.values()].find(({ secret }) => secret !== null);
+  const client = mainClient(state);
   const account = {
     apiEndpoint: `${origin}/v1`,
     authEndpoint: origin,
@@ -34,5 +35,5 @@ export async function callHandler(
 /** An output is an object: another value stands in it as `result`. */
 export function asOutput(output: unknown): Fields | null {
   if (output === null || output === undefined) return null;
-  return typeof output === 'object' && !Array.isArray(output) ? { ...output } : { result: output };
+  return isFields(output) ? output : { result: output };
 }

@@ -15,6 +15,6 @@ export type {
   Predictor,
   ReadingOptions,
 } from './reader/predictor.js';
-export { readDocument } from './reader/read.js';
+export { readFields } from './reader/read.js';
 export type { TextCell, TextLine, TextPage } from './reader/text.js';
 export { invoiceModel } from './seed.js';

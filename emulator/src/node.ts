@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createEmulator, type Emulator } from './app.js';
 import type { EmulatorOptions } from './options.js';
 
+/** Where to listen. */
 export interface ServeOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number | undefined;

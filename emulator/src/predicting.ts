@@ -1,19 +1,18 @@
 /** Makes predictions: reads the file of a document for the fields of a model. */
 import { toVersion2 } from './agents/output.js';
-import { type Fields, isFields } from './api/check.js';
-import { given, named } from './api/resource.js';
+import { given } from './api/resource.js';
+import { ApiError } from './errors.js';
+import { type Fields, isFields } from './json.js';
 import { choosePages } from './reader/pages.js';
-import type {
-  AnswerOptions,
-  FieldConfig,
-  KnownValue,
-  PredictedDocument,
-  Predictions,
-  ReadingOptions,
-} from './reader/predictor.js';
-import { readDocument } from './reader/read.js';
+import type { AnswerOptions, PredictedDocument, Predictions, ReadingOptions } from './reader/predictor.js';
+import { readFields } from './reader/read.js';
 import { type TextPage, textOf } from './reader/text.js';
-import { count, type Entry, insert, later, newId, type State, timestamp } from './store/state.js';
+import { later, timestamp } from './store/clock.js';
+import { count, type Entry, insert, overwrite } from './store/entries.js';
+import { fileOf } from './store/files.js';
+import { newId } from './store/ids.js';
+import { keepReading } from './store/memory.js';
+import type { State } from './store/state.js';
 
 type Config = Fields & ReadingOptions & AnswerOptions;
 
@@ -24,34 +23,37 @@ interface Outcome {
 
 /** What is asked for. */
 export interface Asked {
-  readonly document: Entry;
-  readonly model: Entry;
+  readonly document: Entry<'document'>;
+  readonly model: Entry<'model'>;
   readonly body: Fields;
   readonly actor: string;
   /** Called when the prediction has succeeded. */
-  readonly then?: (prediction: Entry) => void;
+  readonly then?: (prediction: Entry<'prediction'>) => void;
 }
 
 /** What the request asks for, else what the model is set to. */
-function configOf(key: string, model: Entry, ...asked: ReadonlyArray<unknown>): Config {
-  const config: Fields = Object.assign({}, ...[model.data[key], ...asked].filter(isFields));
-  return isConfig(config) ? config : {};
+function configOf(own: Fields, ...asked: ReadonlyArray<unknown>): Config {
+  return Object.assign({}, own, ...asked.filter(isFields));
 }
 
 /** A prediction, which may have failed; one that is `async` goes on with the clock. */
-export async function predict(state: State, { document, model, body, actor, then }: Asked): Promise<Entry> {
+export async function predict(
+  state: State,
+  { document, model, body, actor, then }: Asked,
+): Promise<Entry<'prediction'>> {
   const flat = given(body, 'maxPages', 'autoRotate', 'imageQuality', 'rotation');
-  const preprocessConfig = configOf('preprocessConfig', model, flat, body['preprocessConfig']);
-  const postprocessConfig = configOf('postprocessConfig', model, body['postprocessConfig']);
+  const preprocessConfig = configOf(model.data.preprocessConfig, flat, body['preprocessConfig']);
+  const postprocessConfig = configOf(model.data.postprocessConfig, body['postprocessConfig']);
   const predictionId = newId(state, 'prediction');
   const asked: Fields = {
     predictionId,
     documentId: document.id,
     // As it was asked for: a model of another organization keeps its prefix.
     modelId: body['modelId'],
-    trainingId: body['trainingId'] ?? model.data['trainingId'] ?? null,
+    trainingId: body['trainingId'] ?? model.data.trainingId,
     agentRunId: body['agentRunId'] ?? null,
-    ...named(body),
+    name: body['name'] ?? null,
+    description: body['description'] ?? null,
     metadata: body['metadata'] ?? null,
     preprocessConfig,
     postprocessConfig,
@@ -65,7 +67,7 @@ export async function predict(state: State, { document, model, body, actor, then
   const ended = run(state, document, model, preprocessConfig, postprocessConfig).then(
     ({ predictions, nextPage }): Fields => {
       count(state, 'field-prediction', predictions.length);
-      state.read.set(predictionId, predictions);
+      keepReading(state, predictionId, predictions);
       return {
         predictions: postprocessConfig.outputFormat === 'v2' ? toVersion2(predictions) : predictions,
         nextPage,
@@ -82,10 +84,11 @@ export async function predict(state: State, { document, model, body, actor, then
   );
   if (body['async'] !== true) {
     const outcome = await ended;
-    const entry = { seq: 0, id: predictionId, data: { ...asked, ...outcome } };
     // What is asked for at once and fails is an error, and no prediction; that of a run stays as what came of it.
-    if (outcome['status'] === 'failed' && body['agentRunId'] === undefined) return entry;
-    const made = insert(state, 'prediction', predictionId, entry.data);
+    if (outcome['status'] === 'failed' && body['agentRunId'] === undefined) {
+      throw new ApiError(400, String(outcome['error']));
+    }
+    const made = insert(state, 'prediction', predictionId, { ...asked, ...outcome });
     if (outcome['status'] === 'succeeded') then?.(made);
     return made;
   }
@@ -96,21 +99,21 @@ export async function predict(state: State, { document, model, body, actor, then
     status: 'pending',
   });
   later(state, predictionId, async () => {
-    Object.assign(entry.data, await ended);
-    if (entry.data['status'] === 'succeeded') then?.(entry);
+    overwrite(entry, await ended);
+    if (entry.data.status === 'succeeded') then?.(entry);
   });
   return entry;
 }
 
 async function run(
   state: State,
-  document: Entry,
-  model: Entry,
+  document: Entry<'document'>,
+  model: Entry<'model'>,
   preprocessConfig: ReadingOptions,
   postprocessConfig: AnswerOptions,
 ): Promise<Outcome> {
-  const bytes = state.files.get(document.id)?.bytes ?? new Uint8Array();
-  const contentType = String(document.data['contentType']);
+  const bytes = fileOf(state, document.id)?.bytes ?? new Uint8Array();
+  const contentType = String(document.data.contentType);
   let text: Promise<ReadonlyArray<TextPage>> | undefined;
   let nextPage: number | null = null;
   const read: PredictedDocument = {
@@ -118,16 +121,15 @@ async function run(
     // A copy, since a predictor may hand the bytes on to something that detaches them.
     bytes: bytes.slice(),
     contentType,
-    groundTruth: isGroundTruth(document.data['groundTruth']) ? document.data['groundTruth'] : [],
+    groundTruth: document.data.groundTruth,
     pages: () => {
       text ??= contentType === 'application/pdf' ? textOf(bytes.slice(), state.log) : Promise.resolve([]);
       return text;
     },
   };
-  const { fieldConfig } = model.data;
-  const predictions = await (state.options.predict ?? readDocument)(
+  const predictions = await (state.options.predict ?? readFields)(
     read,
-    { modelId: model.id, fieldConfig: isFieldConfig(fieldConfig) ? fieldConfig : {} },
+    { modelId: model.id, fieldConfig: model.data.fieldConfig },
     {
       preprocessConfig,
       postprocessConfig,
@@ -139,17 +141,4 @@ async function run(
     },
   );
   return { predictions, nextPage };
-}
-
-/** All three were checked when they came in. */
-function isConfig(value: Fields): value is Config {
-  return isFields(value);
-}
-
-function isFieldConfig(value: unknown): value is FieldConfig {
-  return isFields(value);
-}
-
-function isGroundTruth(value: unknown): value is ReadonlyArray<KnownValue> {
-  return Array.isArray(value);
 }

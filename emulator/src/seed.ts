@@ -1,11 +1,16 @@
 /** What is there from the beginning. */
 import { seedAgent } from './agents/flow.js';
 import { serviceFunctions, serviceOrganization } from './agents/functions.js';
-import type { Fields } from './api/check.js';
+import type { Fields } from './json.js';
 import type { SeedModel } from './options.js';
-import { newAppClient, newOrganization, newUser } from './routes/account.js';
+import { newAppClient } from './routes/appClients.js';
 import { modelDefaults } from './routes/models.js';
-import { idOf, insert, newId, type State, table, timestamp } from './store/state.js';
+import { newOrganization } from './routes/organizations.js';
+import { newUser } from './routes/users.js';
+import { timestamp } from './store/clock.js';
+import { insert, set, table } from './store/entries.js';
+import { idOf, newId } from './store/ids.js';
+import type { State } from './store/state.js';
 import { failedTransition } from './workflows/engine.js';
 
 /** The model that an emulator has when it is given no others. */
@@ -38,16 +43,18 @@ export const invoiceModel: SeedModel = {
 
 const free = { available: true, currency: 'EUR', latest: 1, organizationId: null } satisfies Fields;
 
+/** The credentials of the client that is there from the beginning. */
 export interface Credentials {
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
+/** Puts in what is there from the beginning. */
 export function seed(state: State, credentials: Credentials): void {
   const { options } = state;
   state.organizationId = newId(state, 'organization');
   const owner = newUser(state, { email: 'user@example.com' }, null, 'active');
-  owner.data['createdBy'] = owner.id;
+  set(owner, { createdBy: owner.id });
   newOrganization(state, state.organizationId, owner.id, 'Emulator');
   const permissions = [{ resourceId: '*', action: '*', effect: 'allow' }];
   const stamps = { createdBy: owner.id, createdTime: timestamp(state), updatedBy: null, updatedTime: null };

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import { bodies } from '../src/bodies.js';
+import { routes } from '../src/routes/index.js';
 import { root } from './root.js';
 import { type Answer, base64, clock, png, sampleInvoice, tester } from './support.js';
 
@@ -128,7 +128,7 @@ if (!existsSync(join(folder, names[0] ?? ''))) {
           if ($ref === undefined || method === 'options') continue;
           const { properties = {} } = document.components.schemas[$ref.split('/').at(-1) ?? ''];
           const template = `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`;
-          const check = bodies.get(template);
+          const check = routes[template]?.body;
           // An operation that takes nothing in the document.
           if (Object.keys(properties).length === 0) continue;
           assert.ok(check, template);

@@ -1,6 +1,5 @@
 /** The service's own functions, which actions and hooks name with the organization that owns them. */
-import type { Fields } from '../api/check.js';
-import { isFields } from '../api/check.js';
+import { type Fields, isFields } from '../json.js';
 
 /** The organization that owns the service's functions. */
 export const serviceOrganization = 'cradl:organization:cradl';

@@ -1,5 +1,5 @@
 /** What an agent's run gives: the fields that were read, by the model's labels, in the form of the variables' file. */
-import type { Fields } from '../api/check.js';
+import type { Fields } from '../json.js';
 import type { FieldConfig, FieldPrediction, LinesPrediction, Predictions } from '../reader/predictor.js';
 
 function isTable(field: FieldPrediction | LinesPrediction): field is LinesPrediction {

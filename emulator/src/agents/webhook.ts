@@ -1,6 +1,8 @@
 /** Webhooks: the requests of exports, signed as the service signs them. */
-import { type Fields, isFields } from '../api/check.js';
-import { hex, type State } from '../store/state.js';
+import { asList, type Fields, isFields } from '../json.js';
+import { mainClient } from '../store/clients.js';
+import { hex } from '../store/ids.js';
+import type { State } from '../store/state.js';
 
 /** Milliseconds until a receiver must have answered. */
 const patience = 10_000;
@@ -42,7 +44,7 @@ async function signature(secret: string, text: string): Promise<string> {
 function secretOf(state: State, config: Fields): string {
   const { hmacSecret } = config;
   if (typeof hmacSecret === 'string' && hmacSecret !== '') return hmacSecret;
-  return [...state.clients.values()].find(({ secret }) => secret !== null)?.secret ?? '';
+  return mainClient(state)?.secret ?? '';
 }
 
 /** Calls the URL of an action's `config`; says what went wrong, or nothing. */
@@ -67,8 +69,7 @@ export async function deliver(
   const names = Object.keys(signed).sort();
   const text = `${method}${address}${names.map((name) => `${name}:${signed[name]}`).join('')}${body}`;
   const headers = new Headers(signed);
-  const given: unknown = config['headers'];
-  for (const header of Array.isArray(given) ? given : []) {
+  for (const header of asList(config['headers'])) {
     if (isFields(header)) headers.set(String(header['key']), String(header['value']));
   }
   headers.set('x-cradl-signedheaders', names.join(','));

@@ -1,8 +1,10 @@
-/** One call of an operation. */
+/** One call of an operation, and the route that answers it. */
+import type { Fields } from '../json.js';
+import type { Kind } from '../store/entities.js';
 import type { State } from '../store/state.js';
-import type { Fields } from './check.js';
+import type { Check } from './check.js';
 
-/** A call as its handler gets it: the route is found, the body is checked. */
+/** A call as its handler gets it: the route is found, the ids and the body are checked. */
 export interface Call {
   readonly state: State;
   /** Method and path template. */
@@ -15,8 +17,24 @@ export interface Call {
   readonly actor: string;
 }
 
-/** The answer's body, or `undefined` for a 204. */
+/** Gives the answer's body, or `undefined` for a 204. */
 export type Handler = (call: Call) => Fields | undefined | Promise<Fields | undefined>;
 
-/** Handlers by method and path template: `GET /documents/:documentId`. */
-export type Routes = Readonly<Record<string, Handler>>;
+/** The kinds of the ids in a path, by the names of its parameters. */
+export type Ids = Readonly<Record<string, Kind>>;
+
+/** What answers an operation. */
+export interface Route {
+  readonly ids: Ids;
+  /** The check of the body; an operation without one takes none. */
+  readonly body?: Check | undefined;
+  readonly handle: Handler;
+}
+
+/** Routes by method and path template: `GET /documents/:documentId`. */
+export type Routes = Readonly<Record<string, Route>>;
+
+/** `params[name]`, which the route's own path promises. */
+export function param(call: Call, name: string): string {
+  return call.params[name] ?? '';
+}

@@ -1,15 +1,10 @@
 /** Checks of a request's body: each says what is wrong with a value, or nothing. */
+import { isFields } from '../json.js';
 
 /** Says what is wrong with `value`, which stands at `at` in the body; `undefined` when it is fine. */
 export type Check = (value: unknown, at: string) => string | undefined;
 
-/** A JSON object. */
-export type Fields = Record<string, unknown>;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
+/** Text, of these lengths (4096 characters at most when absent) and like this pattern. */
 export function string(options: { min?: number; max?: number; pattern?: RegExp; like?: string } = {}): Check {
   const { min = 0, max = 4096, pattern, like } = options;
   return (value, at) => {
@@ -21,6 +16,7 @@ export function string(options: { min?: number; max?: number; pattern?: RegExp; 
   };
 }
 
+/** A whole number within these bounds. */
 export function integer(min: number = Number.MIN_SAFE_INTEGER, max: number = Number.MAX_SAFE_INTEGER): Check {
   return (value, at) =>
     typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
@@ -30,19 +26,24 @@ export function integer(min: number = Number.MIN_SAFE_INTEGER, max: number = Num
         }`;
 }
 
+/** `true` or `false`. */
 export const boolean: Check = (value, at) =>
   typeof value === 'boolean' ? undefined : `${at} must be true or false`;
 
+/** A number. */
 export const number: Check = (value, at) =>
   typeof value === 'number' ? undefined : `${at} must be a number`;
 
+/** A JSON object with any keys. */
 export const object: Check = (value, at) => (isFields(value) ? undefined : `${at} must be an object`);
 
-export function oneOf(...allowed: readonly (string | number)[]): Check {
+/** One of these words or numbers. */
+export function oneOf(...allowed: ReadonlyArray<string | number>): Check {
   return (value, at) =>
     allowed.some((word) => word === value) ? undefined : `${at} must be one of ${allowed.join(', ')}`;
 }
 
+/** `null`, or what passes the check. */
 export function nullable(check: Check): Check {
   return (value, at) => (value === null ? undefined : check(value, at));
 }
@@ -55,6 +56,7 @@ export function either(...checks: ReadonlyArray<Check>): Check {
   };
 }
 
+/** A list of so many items, each of which passes the check. */
 export function list(item: Check, min: number = 0, max: number = Number.MAX_SAFE_INTEGER): Check {
   return (value, at) => {
     if (!Array.isArray(value)) return `${at} must be a list`;

@@ -1,20 +1,27 @@
 /** Lists: filters, order and pages. */
-
-import { type Entry, hex } from '../store/state.js';
+import { ApiError } from '../errors.js';
+import type { Fields } from '../json.js';
+import type { Kind } from '../store/entities.js';
+import { type Entry, fieldsOf } from '../store/entries.js';
+import { hex } from '../store/ids.js';
 import type { Call } from './call.js';
-import type { Fields } from './check.js';
-import { ApiError } from './errors.js';
 
-export interface ListOptions {
+/** What a list consists of, and what may be asked of it. */
+export interface ListOptions<K extends Kind = Kind> {
   readonly plural: string;
-  readonly rows: ReadonlyArray<Entry>;
-  readonly view: (entry: Entry) => Fields;
+  /** All there are, in the order of creation. */
+  readonly rows: Iterable<Entry<K>>;
+  /** Which of them the list has at all. */
+  readonly keep?: (entry: Entry<K>) => boolean;
+  readonly view: (entry: Entry<K>) => Fields;
   /** Filters whose key may be repeated; echoed as lists. */
   readonly many?: ReadonlyArray<string>;
   /** Filters of one value; echoed as it is. */
   readonly one?: ReadonlyArray<string>;
   /** Filters that are not echoed; their key may be repeated. */
   readonly quiet?: ReadonlyArray<string>;
+  /** The words that a filter may be, where they are few. */
+  readonly words?: Readonly<Record<string, ReadonlyArray<string>>>;
   /** What `sortBy` may name, the first being what is sorted by without it. */
   readonly sortBy?: ReadonlyArray<string>;
   readonly echoSort?: boolean;
@@ -23,90 +30,143 @@ export interface ListOptions {
   /** Query keys that the operation itself looks at. */
   readonly other?: ReadonlyArray<string>;
   /** The next page begins where the deleted rows were. */
-  readonly remove?: (entry: Entry) => void;
+  readonly remove?: (entry: Entry<K>) => void;
 }
 
 /** So many page tokens are remembered; older ones are answered as invalid. */
 const maxTokens = 10_000;
 
 /** One page of `rows` as a list's answer. */
-export function listing(call: Call, options: ListOptions): Fields {
-  const { many = [], one = [], quiet = [], sortBy = [], other = [], echoSort = true, sort = [] } = options;
+export function listing<K extends Kind>(call: Call, options: ListOptions<K>): Fields {
+  const { many = [], one = [], quiet = [], sortBy = [], echoSort = true } = options;
+  const echo = echoOf(call, options);
+  const orders = ordersOf(call, options);
+  if (echoSort && sortBy.length > 0) {
+    for (const key of ['sortBy', 'order']) if (call.query.has(key)) echo[key] = call.query.get(key);
+  }
+  const filters = [...many, ...one, ...quiet]
+    .filter((key) => call.query.has(key))
+    .map((key) => [key, new Set(call.query.getAll(key))] as const);
+  const isWanted = (entry: Entry<K>): boolean =>
+    filters.every(([key, values]) => values.has(String(fieldsOf(entry)[key]))) &&
+    options.keep?.(entry) !== false;
+
+  const list = listKey(call);
+  const after = start(call, list);
+  const size = pageSize(call);
+  const rows = isCreation(orders)
+    ? inCreation(options.rows, isWanted, after, size + 1)
+    : sorted(options.rows, isWanted, after, orders);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  let nextToken: string | null = null;
+  if (last !== undefined && rows.length > page.length) nextToken = remember(call, list, keyOf(last, orders));
+  const answer = { [options.plural]: page.map(options.view), nextToken, ...echo };
+  if (options.remove !== undefined) page.forEach(options.remove);
+  return answer;
+}
+
+/** The filters as they are sent back; 400 for a key or a word that the list does not have. */
+function echoOf<K extends Kind>(call: Call, options: ListOptions<K>): Fields {
+  const { many = [], one = [], quiet = [], other = [], sort = [], sortBy = [], words = {} } = options;
   const sorting = sortBy.length > 0 ? ['sortBy', 'order'] : [];
-  const known = new Set([...many, ...one, ...quiet, ...other, ...sorting, 'maxResults', 'nextToken']);
-  if (sort.length > 0) known.add('sort');
+  const repeated = [...many, ...quiet, ...other, ...(sort.length > 0 ? ['sort'] : [])];
+  const known = new Set([...repeated, ...one, ...sorting, 'maxResults', 'nextToken']);
   const echo: Fields = {};
   for (const key of new Set(call.query.keys())) {
     if (!known.has(key)) throw new ApiError(400, `Unknown query parameter: ${key.slice(0, 64)}`);
     const values = call.query.getAll(key);
-    if (
-      values.length > 1 &&
-      !many.includes(key) &&
-      !quiet.includes(key) &&
-      ![...other, 'sort'].includes(key)
-    ) {
-      throw new ApiError(400, `${key} must be given once`);
-    }
+    if (values.length > 1 && !repeated.includes(key)) throw new ApiError(400, `${key} must be given once`);
     // An empty filter would choose nothing, or, were it left out, everything.
     if (values.includes('')) throw new ApiError(400, `${key} must not be empty`);
+    const allowed = words[key];
+    if (allowed !== undefined && !values.every((value) => allowed.includes(value))) {
+      throw new ApiError(400, `${key} must be one of ${allowed.join(', ')}`);
+    }
     if (many.includes(key)) echo[key] = values;
     if (one.includes(key)) echo[key] = values[0];
   }
-  const order = call.query.get('order') ?? 'ascending';
-  if (order !== 'ascending' && order !== 'descending') {
-    throw new ApiError(400, 'order must be one of ascending, descending');
-  }
-  const by = call.query.get('sortBy') ?? sortBy[0] ?? 'createdTime';
-  if (sortBy.length > 0 && !sortBy.includes(by)) {
-    throw new ApiError(400, `sortBy must be one of ${sortBy.join(', ')}`);
-  }
-  if (echoSort) for (const key of sorting) if (call.query.has(key)) echo[key] = call.query.get(key);
-
-  const filters = [...many, ...one, ...quiet].filter((key) => call.query.has(key));
-  const orders = ordersOf(call.query.getAll('sort'), sort);
-  if (orders.length === 0) orders.push({ by, direction: order === 'ascending' ? 1 : -1 });
-  const directions = [...orders, ...orders.slice(-1)].map(({ direction }) => direction);
-  const matching = options.rows
-    .filter(({ data }) => filters.every((key) => call.query.getAll(key).includes(String(data[key]))))
-    .map((entry) => ({
-      entry,
-      key: [...orders.map((one) => String(entry.data[one.by] ?? '\uffff')), entry.seq],
-    }))
-    .sort((a, b) => compare(a.key, b.key, directions));
-
-  const list = listKey(call);
-  const after = start(call, list);
-  const rest =
-    after === undefined ? matching : matching.filter(({ key }) => compare(key, after, directions) > 0);
-  const page = rest.slice(0, pageSize(call));
-  const last = page.at(-1);
-  let nextToken: string | null = null;
-  if (last !== undefined && rest.length > page.length) {
-    const tokens = call.state.pageTokens;
-    nextToken = hex(48);
-    tokens.set(nextToken, { list, after: last.key });
-    for (const old of tokens.keys()) if (tokens.size > maxTokens) tokens.delete(old);
-  }
-  const answer = { [options.plural]: page.map(({ entry }) => options.view(entry)), nextToken, ...echo };
-  if (options.remove !== undefined) for (const { entry } of page) options.remove(entry);
-  return answer;
+  return echo;
 }
 
-type SortKey = readonly (string | number)[];
+/** A page token is remembered, and the oldest of too many forgotten. */
+function remember(call: Call, list: string, after: SortKey): string {
+  const tokens = call.state.pageTokens;
+  const token = hex(48);
+  tokens.set(token, { list, after });
+  for (const old of tokens.keys()) if (tokens.size > maxTokens) tokens.delete(old);
+  return token;
+}
+
+/** Resources are kept in the order of creation: nothing is sorted, and nothing is looked at behind the page. */
+function inCreation<K extends Kind>(
+  rows: Iterable<Entry<K>>,
+  isWanted: (entry: Entry<K>) => boolean,
+  after: SortKey | undefined,
+  most: number,
+): ReadonlyArray<Entry<K>> {
+  const seq = Number(after?.at(-1) ?? 0);
+  const found: Entry<K>[] = [];
+  for (const entry of rows) {
+    if (entry.seq <= seq || !isWanted(entry)) continue;
+    found.push(entry);
+    if (found.length === most) break;
+  }
+  return found;
+}
+
+function sorted<K extends Kind>(
+  rows: Iterable<Entry<K>>,
+  isWanted: (entry: Entry<K>) => boolean,
+  after: SortKey | undefined,
+  orders: ReadonlyArray<Order>,
+): ReadonlyArray<Entry<K>> {
+  const directions = [...orders, ...orders.slice(-1)].map(({ direction }) => direction);
+  return [...rows]
+    .filter(isWanted)
+    .map((entry) => ({ entry, key: keyOf(entry, orders) }))
+    .filter(({ key }) => after === undefined || compare(key, after, directions) > 0)
+    .sort((a, b) => compare(a.key, b.key, directions))
+    .map(({ entry }) => entry);
+}
+
+function keyOf(entry: Entry, orders: ReadonlyArray<Order>): SortKey {
+  const fields = fieldsOf(entry);
+  return [...orders.map(({ by }) => String(fields[by] ?? '\uffff')), entry.seq];
+}
+
+/** Whether an order is that of creation. */
+function isCreation(orders: ReadonlyArray<Order>): boolean {
+  return orders.length === 1 && orders[0]?.by === 'createdTime' && orders[0].direction === 1;
+}
+
+type SortKey = ReadonlyArray<string | number>;
 
 interface Order {
   readonly by: string;
   readonly direction: 1 | -1;
 }
 
-function ordersOf(asked: ReadonlyArray<string>, allowed: ReadonlyArray<string>): Order[] {
-  return asked.map((text) => {
-    const [by = '', direction = 'asc', ...rest] = text.split(':');
-    if (!allowed.includes(by) || !/^(asc|desc)$/.test(direction) || rest.length > 0) {
-      throw new ApiError(400, `sort must be one of ${allowed.join(', ')}, with :asc or :desc behind it`);
+function ordersOf<K extends Kind>(
+  call: Call,
+  { sort = [], sortBy = [] }: ListOptions<K>,
+): ReadonlyArray<Order> {
+  const direction = call.query.get('order') ?? 'ascending';
+  if (direction !== 'ascending' && direction !== 'descending') {
+    throw new ApiError(400, 'order must be one of ascending, descending');
+  }
+  const by = call.query.get('sortBy') ?? sortBy[0] ?? 'createdTime';
+  if (sortBy.length > 0 && !sortBy.includes(by)) {
+    throw new ApiError(400, `sortBy must be one of ${sortBy.join(', ')}`);
+  }
+  const asked = call.query.getAll('sort').map((text): Order => {
+    const [name = '', way = 'asc', ...rest] = text.split(':');
+    if (!sort.includes(name) || !/^(asc|desc)$/.test(way) || rest.length > 0) {
+      throw new ApiError(400, `sort must be one of ${sort.join(', ')}, with :asc or :desc behind it`);
     }
-    return { by, direction: direction === 'asc' ? 1 : -1 };
+    return { by: name, direction: way === 'asc' ? 1 : -1 };
   });
+  return asked.length > 0 ? asked : [{ by, direction: direction === 'ascending' ? 1 : -1 }];
 }
 
 function compare(a: SortKey, b: SortKey, directions: ReadonlyArray<number>): number {

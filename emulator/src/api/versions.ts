@@ -1,6 +1,6 @@
 /** What answers have in the version of the API that an account is of. */
+import type { Fields } from '../json.js';
 import type { State } from '../store/state.js';
-import type { Fields } from './check.js';
 
 /** What came in 2025, by the kind of resource, with what it is where nobody gave it. */
 const since2025: Readonly<Record<string, Fields>> = {

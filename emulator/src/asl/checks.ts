@@ -47,6 +47,7 @@ export class Place {
   }
 }
 
+/** Notes what is wrong at a place of a definition. */
 export type Check = (place: Place) => void;
 
 /** Fields of the language, or of the service, that are not implemented. */
@@ -103,25 +104,35 @@ const is =
     place.must(test(place.value), be);
   };
 
+/** Text. */
 export const string: Check = is('be a string', (value) => typeof value === 'string');
+/** The name of a state. */
 export const name: Check = is('be the name of a state', (value) => typeof value === 'string');
+/** A number. */
 export const number: Check = is('be a number', Number.isFinite);
+/** `true` or `false`. */
 export const boolean: Check = is('be true or false', (value) => typeof value === 'boolean');
+/** `true`. */
 export const isTrue: Check = is('be true', (value) => value === true);
+/** Anything. */
 export const anything: Check = () => undefined;
+/** A timestamp of RFC 3339. */
 export const timestamp: Check = is(
   'be a timestamp of RFC 3339',
   (value) => parseTimestamp(value) !== undefined,
 );
+/** The name of whoever does a task. */
 export const resource: Check = is(
   'be the id of a transition; .sync and .waitForTaskToken are not supported',
   (value) => typeof value === 'string' && value !== '' && !/\.(sync(:\d+)?|waitForTaskToken)$/.test(value),
 );
+/** The factor by which the time between retries grows. */
 export const backoff: Check = is(
   'be a number of 1 or more',
   (value) => Number.isFinite(value) && (value as number) >= 1,
 );
 
+/** One of these words. */
 export function word(be: string, ...words: ReadonlyArray<unknown>): Check {
   return is(be, (value) => words.includes(value));
 }
@@ -154,6 +165,7 @@ export const path =
     });
   };
 
+/** `null`, or what passes the check. */
 export const orNull =
   (check: Check): Check =>
   (place) => {
@@ -169,6 +181,7 @@ export const pathOrCall =
     else parses(place, parseCall);
   };
 
+/** An object whose keys that end in `.$` have paths or calls. */
 export const template: Check = (place) => {
   if (place.must(isObject(place.value), 'be an object')) templatePart(place);
 };

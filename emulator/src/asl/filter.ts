@@ -1,24 +1,27 @@
 /** Filters of a JSONPath: `[?(@.total > 100 && !@.paid)]`. */
 import { canonical, type Json } from './json.js';
-import { type Path, scanSegments, select } from './path.js';
 import { type Scanner, withoutEscapes } from './scanner.js';
 
-type Operand = { readonly value: Json } | { readonly from: '@' | '$'; readonly path: Path };
+type Operand<P> = { readonly value: Json } | { readonly from: '@' | '$'; readonly path: P };
 
-export type Filter =
-  | { readonly any: ReadonlyArray<Filter> }
-  | { readonly all: ReadonlyArray<Filter> }
-  | { readonly not: Filter }
-  | { readonly left: Operand; readonly operator: string; readonly right: Operand }
-  | { readonly exists: Operand };
+/** A test of an item; `P` is what a path is, which may have filters itself. */
+export type Filter<P> =
+  | { readonly any: ReadonlyArray<Filter<P>> }
+  | { readonly all: ReadonlyArray<Filter<P>> }
+  | { readonly not: Filter<P> }
+  | { readonly left: Operand<P>; readonly operator: string; readonly right: Operand<P> }
+  | { readonly exists: Operand<P> };
+
+/** Scans a path after its `$` or `@`; `names` is what a name without quotes may be. */
+type ScanPath<P> = (scanner: Scanner, names: RegExp) => P;
 
 /** The filter that begins here, with or without parentheses around it. */
-export function parseFilter(scanner: Scanner): Filter {
+export function parseFilter<P>(scanner: Scanner, scanPath: ScanPath<P>): Filter<P> {
   return scanner.nested(() => {
-    const any: Filter[] = [];
+    const any: Filter<P>[] = [];
     do {
-      const all: Filter[] = [];
-      do all.push(scanTest(scanner));
+      const all: Filter<P>[] = [];
+      do all.push(scanTest(scanner, scanPath));
       while (scanner.take('&&'));
       any.push({ all });
     } while (scanner.take('||'));
@@ -26,28 +29,28 @@ export function parseFilter(scanner: Scanner): Filter {
   });
 }
 
-function scanTest(scanner: Scanner): Filter {
-  if (scanner.take('!')) return { not: scanner.nested(() => scanTest(scanner)) };
+function scanTest<P>(scanner: Scanner, scanPath: ScanPath<P>): Filter<P> {
+  if (scanner.take('!')) return { not: scanner.nested(() => scanTest(scanner, scanPath)) };
   if (scanner.take('(')) {
-    const inner = parseFilter(scanner);
+    const inner = parseFilter(scanner, scanPath);
     scanner.expect(')');
     return inner;
   }
-  const left = scanOperand(scanner);
+  const left = scanOperand(scanner, scanPath);
   scanner.match(/\s*/y);
   const operator = scanner.match(/==|!=|<=|>=|<|>/y);
-  if (operator !== undefined) return { left, operator, right: scanOperand(scanner) };
+  if (operator !== undefined) return { left, operator, right: scanOperand(scanner, scanPath) };
   if ('value' in left) throw scanner.error('a comparison is missing');
   return { exists: left };
 }
 
-function scanOperand(scanner: Scanner): Operand {
+function scanOperand<P>(scanner: Scanner, scanPath: ScanPath<P>): Operand<P> {
   const text = scanner.quoted("'") ?? scanner.quoted('"');
   if (text !== undefined) return { value: withoutEscapes(text) };
   scanner.match(/\s*/y);
   const from = scanner.match(/[@$]/y);
   if (from !== undefined) {
-    const path = scanSegments(scanner, /(?:\\[\s\S]|[^\s.[\](),'"?@*\\=<>!&|])+/y);
+    const path = scanPath(scanner, /(?:\\[\s\S]|[^\s.[\](),'"?@*\\=<>!&|])+/y);
     return { from: from === '@' ? '@' : '$', path };
   }
   const literal = scanner.match(/true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
@@ -56,12 +59,17 @@ function scanOperand(scanner: Scanner): Operand {
 }
 
 /** Whether a filter takes `item`. */
-export function compare(filter: Filter, item: Json, root: Json): boolean {
-  if ('any' in filter) return filter.any.some((part) => compare(part, item, root));
-  if ('all' in filter) return filter.all.every((part) => compare(part, item, root));
-  if ('not' in filter) return !compare(filter.not, item, root);
-  const values = (operand: Operand): ReadonlyArray<Json> =>
-    'value' in operand ? [operand.value] : select(operand.path, operand.from === '@' ? item : root, root);
+export function compare<P>(
+  filter: Filter<P>,
+  item: Json,
+  root: Json,
+  select: (path: P, from: Json) => ReadonlyArray<Json>,
+): boolean {
+  if ('any' in filter) return filter.any.some((part) => compare(part, item, root, select));
+  if ('all' in filter) return filter.all.every((part) => compare(part, item, root, select));
+  if ('not' in filter) return !compare(filter.not, item, root, select);
+  const values = (operand: Operand<P>): ReadonlyArray<Json> =>
+    'value' in operand ? [operand.value] : select(operand.path, operand.from === '@' ? item : root);
   if ('exists' in filter) return values(filter.exists).length > 0;
   const [left] = values(filter.left);
   const [right] = values(filter.right);

@@ -35,13 +35,15 @@ import {
   type Thread,
   type TimerEffect,
 } from './run.js';
-import { beat, endTask, endWait, expire } from './states.js';
+import { beat, endTask, endWait, enterState, expire, resultOf } from './states.js';
 import { validateDefinition } from './validate.js';
 
 export { resourcesOf } from './definition.js';
 export type { Json, JsonObject } from './json.js';
 export type { Effect, Input, Run, RunEvent, Step, TaskEffect, TimerEffect } from './run.js';
 export { type Problem, validateDefinition } from './validate.js';
+
+const states = { enter: enterState, ended: resultOf };
 
 /** What a run begins with. */
 export interface BeginOptions {
@@ -80,6 +82,7 @@ export function begin(definition: unknown, options: BeginOptions): Step {
       events: [],
     },
     now,
+    states,
   );
   return machine.proceed(() => {
     machine.tell('ExecutionStarted', { input });
@@ -93,7 +96,7 @@ export function begin(definition: unknown, options: BeginOptions): Step {
 export function step(run: Run, input: Input): Step {
   if (input.type === 'goTo') return goTo(run, input.resource, input.now);
   if (run.status !== 'running') return { run, effects: [] };
-  const machine = new Machine(run, input.now);
+  const machine = new Machine(run, input.now, states);
   if (input.type === 'abort') {
     return machine.proceed(() => machine.end('aborted', input.error ?? '', input.cause ?? ''));
   }
@@ -132,10 +135,10 @@ function resume(machine: Machine, thread: Thread, input: Answer): Step | undefin
 
 /** Begins again at a task of the outermost machine. */
 function goTo(run: Run, resource: string, now: number): Step {
-  const { States: states } = run.definition;
-  const names = isObject(states)
-    ? Object.keys(states).filter((name) => {
-        const state = field(states, name);
+  const { States: all } = run.definition;
+  const names = isObject(all)
+    ? Object.keys(all).filter((name) => {
+        const state = field(all, name);
         return isObject(state) && state['Type'] === 'Task' && state['Resource'] === resource;
       })
     : [];
@@ -145,7 +148,7 @@ function goTo(run: Run, resource: string, now: number): Step {
   const state = entered?.state ?? names[0];
   if (state === undefined) return { run, effects: [] };
   const input = entered?.input ?? run.input;
-  const machine = new Machine(run, now);
+  const machine = new Machine(run, now, states);
   return machine.proceed(() => {
     machine.stopAll();
     Object.assign(machine.run, { status: 'running', output: null, error: null, cause: null });

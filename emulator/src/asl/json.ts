@@ -8,10 +8,12 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
+/** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is a list. */
 export function isArray(value: unknown): value is ReadonlyArray<Json> {
   return Array.isArray(value);
 }

@@ -15,7 +15,6 @@ import {
   type TimerEffect,
   type Wait,
 } from './run.js';
-import { enterState, resultOf } from './states.js';
 import { fill } from './template.js';
 
 /** Events that a run may have, as in the service. */
@@ -23,6 +22,15 @@ const eventLimit = 25_000;
 
 type Mutable<A> = { -readonly [K in keyof A]: A[K] };
 
+/** What the types of states do. */
+export interface States {
+  /** Does what a thread's state does, until it ends or waits. */
+  enter(machine: Machine, thread: Thread, state: JsonObject): void;
+  /** A branch or an iteration of a thread's state has ended. */
+  ended(machine: Machine, parent: Thread, child: Thread, output: Json): void;
+}
+
+/** A run while one event is dealt with. */
 export class Machine {
   readonly run: Mutable<Run> & {
     threads: Record<string, Thread>;
@@ -34,7 +42,10 @@ export class Machine {
   /** Threads that have a state to enter. */
   private readonly ready: string[] = [];
 
-  constructor(run: Run, now: number) {
+  private readonly states: States;
+
+  constructor(run: Run, now: number, states: States) {
+    this.states = states;
     this.run = {
       ...run,
       threads: { ...run.threads },
@@ -61,7 +72,7 @@ export class Machine {
     const thread = this.run.threads[id];
     if (thread === undefined) return;
     const state = this.stateOf(thread);
-    this.attempt(id, () => enterState(this, thread, state));
+    this.attempt(id, () => this.states.enter(this, thread, state));
   }
 
   /** Does what may fail for a thread's state: the state's `Retry` and `Catch` see to that. */
@@ -212,7 +223,7 @@ export class Machine {
     delete this.run.threads[thread.id];
     const parent = thread.parent === null ? undefined : this.run.threads[thread.parent];
     if (parent === undefined) this.complete(output);
-    else resultOf(this, parent, thread, output);
+    else this.states.ended(this, parent, thread, output);
   }
 
   /** An error of a thread's state: it is tried again, or caught, or ends the thread and fails what began it. */

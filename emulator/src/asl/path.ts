@@ -9,7 +9,7 @@ type Selector =
   | { readonly name: string }
   | { readonly index: number }
   | { readonly slice: Slice }
-  | { readonly filter: Filter }
+  | { readonly filter: Filter<Path> }
   | 'all';
 
 interface Segment {
@@ -18,6 +18,7 @@ interface Segment {
   readonly selectors: ReadonlyArray<Selector>;
 }
 
+/** A path: its segments, one after the other. */
 export type Path = ReadonlyArray<Segment>;
 
 /** What a path may refer to: a state's input, and the context object, for paths that begin with `$$`. */
@@ -69,7 +70,7 @@ function scanSelectors(scanner: Scanner): ReadonlyArray<Selector> {
 
 function scanSelector(scanner: Scanner): Selector {
   if (scanner.take('*')) return 'all';
-  if (scanner.take('?')) return { filter: parseFilter(scanner) };
+  if (scanner.take('?')) return { filter: parseFilter(scanner, scanSegments) };
   const name = scanner.quoted("'") ?? scanner.quoted('"');
   if (name !== undefined) return { name: withoutEscapes(name) };
   scanner.match(/\s*/y);
@@ -142,7 +143,9 @@ function choose(selector: Selector, value: Json, root: Json): ReadonlyArray<Json
     const [from, to, step] = selector.slice;
     return isArray(value) ? value.slice(from, to).filter((_, at) => at % step === 0) : [];
   }
-  return children(value).filter((item) => compare(selector.filter, item, root));
+  return children(value).filter((item) =>
+    compare(selector.filter, item, root, (path, from) => select(path, from, root)),
+  );
 }
 
 /** The value at a path: an array where the path can mean several. `undefined` where there is none. */

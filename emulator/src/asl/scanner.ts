@@ -1,6 +1,7 @@
 /** Reads a text from left to right: paths and intrinsic functions share it. */
 import { runtimeError, type StateError } from './json.js';
 
+/** Goes through a text from left to right. */
 export class Scanner {
   readonly text: string;
   at: number = 0;

@@ -1,5 +1,8 @@
 /** Logging in from a browser: the login page, the code that it leads to, and logging out. */
-import { hex, newId, type State, table } from '../store/state.js';
+import { endSession, setCode, startSession } from '../store/clients.js';
+import { table } from '../store/entries.js';
+import { hex, newId } from '../store/ids.js';
+import type { State } from '../store/state.js';
 
 const cookieName = 'emulator-login';
 const codeLifetime = 300_000;
@@ -35,12 +38,12 @@ export async function authorize(state: State, request: Request): Promise<Respons
     }
     actor = [...table(state, 'user').keys()][0] ?? newId(state, 'user');
     const session = hex();
-    state.sessions.set(session, actor);
+    startSession(state, session, actor);
     headers.set('set-cookie', `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Lax`);
   }
   if (actor === undefined) return loginPage(url, '', '');
   const code = hex();
-  state.codes.set(code, {
+  setCode(state, code, {
     clientId,
     redirectUri,
     actor,
@@ -60,14 +63,19 @@ export function logout(state: State, request: Request): Response {
   if (client === undefined || !allowed(state, client.appClientId, uri, 'logoutUrls')) {
     return page(400, 'Cannot log out', '<p role="alert">The client or the logout_uri is not allowed.</p>');
   }
-  state.sessions.delete(cookie(request));
+  endSession(state, cookie(request));
   return redirect(uri, {}, new Headers({ 'set-cookie': `${cookieName}=; Path=/; HttpOnly; Max-Age=0` }));
 }
 
-function allowed(state: State, appClientId: string, uri: string, key: string): boolean {
+function allowed(
+  state: State,
+  appClientId: string,
+  uri: string,
+  key: 'callbackUrls' | 'logoutUrls',
+): boolean {
   if (!URL.canParse(uri) || uri.includes('#')) return false;
-  const own = table(state, 'app-client').get(appClientId)?.data[key];
-  if (Array.isArray(own) && own.length > 0) return own.includes(uri);
+  const own = table(state, 'app-client').get(appClientId)?.data[key] ?? [];
+  if (own.length > 0) return own.includes(uri);
   if (state.options.redirectUris !== undefined) return state.options.redirectUris.includes(uri);
   const { protocol, hostname } = new URL(uri);
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);

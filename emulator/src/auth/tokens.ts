@@ -1,6 +1,8 @@
 /** Tokens: the token endpoint, and who calls. */
-import { ApiError } from '../api/errors.js';
-import { hex, type State } from '../store/state.js';
+import { ApiError } from '../errors.js';
+import { addRefreshToken, addToken, revoke, setCode } from '../store/clients.js';
+import { hex } from '../store/ids.js';
+import type { State } from '../store/state.js';
 
 /** An error in the form of RFC 6749, section 5.2. */
 export class OAuthError extends Error {
@@ -13,6 +15,7 @@ export class OAuthError extends Error {
   }
 }
 
+/** An error of the token endpoint as an answer. */
 export function oauthAnswer(error: OAuthError): Response {
   const headers = new Headers({ 'cache-control': 'no-store' });
   if (error.status === 401) headers.set('www-authenticate', 'Basic realm="emulator"');
@@ -60,7 +63,8 @@ interface Grant {
   readonly actor: string;
   /** Sent with the access token. */
   readonly refreshToken?: string;
-  readonly issued?: string[];
+  /** The code that it is issued for. */
+  readonly code?: string;
   /** Whether the token is one that tells its claims, as the endpoint of 2025 gives it. */
   readonly claims?: boolean;
 }
@@ -82,16 +86,16 @@ function issue(state: State, grant: Grant): Response {
   const lifetime = state.options.tokenLifetime ?? 3600;
   const now = state.now();
   const accessToken = grant.claims ? tokenWithClaims(state, grant, now + lifetime * 1000) : hex(64);
-  for (const [token, { expires }] of state.tokens) {
-    // A token that expired lately is remembered, so that its bearer learns why it is refused.
-    if (expires + 86_400_000 <= now) state.tokens.delete(token);
-  }
-  state.tokens.set(accessToken, {
+  addToken(state, accessToken, {
     actor: grant.actor,
     clientId: grant.clientId,
     expires: now + lifetime * 1000,
   });
-  grant.issued?.push(accessToken, ...(grant.refreshToken === undefined ? [] : [grant.refreshToken]));
+  const code = grant.code === undefined ? undefined : state.codes.get(grant.code);
+  if (grant.code !== undefined && code !== undefined) {
+    const issued = [accessToken, ...(grant.refreshToken === undefined ? [] : [grant.refreshToken])];
+    setCode(state, grant.code, { ...code, issued });
+  }
   return Response.json(
     {
       access_token: accessToken,
@@ -140,13 +144,10 @@ async function authorizationCode(state: State, read: Read): Promise<Grant> {
   }
   if (found.used) {
     // Whoever brings a code twice may have stolen it (RFC 6749, section 4.1.2).
-    for (const token of found.issued) {
-      state.tokens.delete(token);
-      state.refreshTokens.delete(token);
-    }
+    revoke(state, found.issued);
     throw new OAuthError(400, 'invalid_grant', 'The code has been used');
   }
-  found.used = true;
+  setCode(state, code, { ...found, used: true });
   if (found.clientId !== read('client_id') || found.redirectUri !== read('redirect_uri')) {
     throw new OAuthError(400, 'invalid_grant', 'The code was issued to another client or redirect_uri');
   }
@@ -154,8 +155,8 @@ async function authorizationCode(state: State, read: Read): Promise<Grant> {
     throw new OAuthError(400, 'invalid_grant', 'The code_verifier does not match');
   }
   const refreshToken = hex(64);
-  state.refreshTokens.set(refreshToken, { clientId: found.clientId, actor: found.actor });
-  return { clientId: found.clientId, actor: found.actor, refreshToken, issued: found.issued };
+  addRefreshToken(state, refreshToken, { clientId: found.clientId, actor: found.actor });
+  return { clientId: found.clientId, actor: found.actor, refreshToken, code };
 }
 
 function refresh(state: State, read: Read): Grant {
@@ -166,9 +167,9 @@ function refresh(state: State, read: Read): Grant {
     throw new OAuthError(400, 'invalid_grant', 'The refresh token is not valid');
   }
   if (state.options.rotateRefreshTokens !== true) return found;
-  state.refreshTokens.delete(token);
+  revoke(state, [token]);
   const refreshToken = hex(64);
-  state.refreshTokens.set(refreshToken, found);
+  addRefreshToken(state, refreshToken, found);
   return { ...found, refreshToken };
 }
 

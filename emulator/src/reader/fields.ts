@@ -5,6 +5,7 @@ import type { FieldOptions } from './predictor.js';
 import type { TextCell, TextLine, TextPage } from './text.js';
 import { type Value, valuesOf } from './values.js';
 
+/** A value that may be the one of a field. */
 export interface Candidate {
   readonly value: string;
   readonly raw: string;

@@ -1,6 +1,7 @@
 /** Which pages of a document a prediction reads. */
 import type { ReadingOptions } from './predictor.js';
 
+/** Which pages are read, and where one goes on. */
 export interface ChosenPages {
   readonly pages: ReadonlyArray<number>;
   /** Where the next prediction of a long document goes on; `null` when nothing is left. */

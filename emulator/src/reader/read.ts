@@ -15,7 +15,7 @@ import type {
  * The predictor that an emulator has when it is given no other. It knows no more than plain rules: labels, the
  * type of the field, and where things stand on the page.
  */
-export const readDocument: Predictor = async (document, model, options) => {
+export const readFields: Predictor = async (document, model, options) => {
   const truth = new Map(document.groundTruth.map((each) => [each.label, each]));
   const asked = Object.entries(model.fieldConfig);
   const all = asked.every(([label]) => truth.has(label)) ? [] : await document.pages();

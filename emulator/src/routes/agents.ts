@@ -1,42 +1,46 @@
 /** Agents and their runs. */
 import { startRun } from '../agents/flow.js';
-import type { Call, Routes } from '../api/call.js';
-import { type Fields, isFields } from '../api/check.js';
-import { ApiError } from '../api/errors.js';
-import { described, longIdOf, param, resource } from '../api/resource.js';
-import { type Entry, find, type State, table } from '../store/state.js';
+import { type Call, param, type Routes } from '../api/call.js';
+import { list, object, oneOf, shape, string } from '../api/check.js';
+import { described as describedBody } from '../api/checks.js';
+import { described, longIdOf, resource } from '../api/resource.js';
+import { ApiError } from '../errors.js';
+import { fileUrl } from '../files.js';
+import { asFields, type Fields, isFields } from '../json.js';
+import { drop, type Entry, find, table } from '../store/entries.js';
+import { forgetRun, memoryOf } from '../store/memory.js';
+import type { State } from '../store/state.js';
 
 /** A run as it is sent, with the place of its variables once something was read. */
-function runView({ state, url }: Call, { id, data }: Entry): Fields {
-  const origin = (state.options.filesOrigin ?? url.origin).replace(/\/$/, '');
-  const has = state.runs.get(id)?.output != null;
-  return { ...data, variablesFileUrl: has ? `${origin}/files/${encodeURIComponent(id)}` : null };
+function runView(call: Call, { id, data }: Entry<'agent-run'>): Fields {
+  const has = memoryOf(call.state, id)?.output != null;
+  return { ...data, variablesFileUrl: has ? fileUrl(call, id) : null };
 }
 
-/** The filters by time; each must be a point in time. */
-function inTime({ query }: Call, { data }: Entry): boolean {
-  return ['createdTime', 'updatedTime'].every((key) => {
+/** A point in time that a query asks for. */
+function timeOf(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new ApiError(400, `${name} must be a point in time`);
+  return at;
+}
+
+/** The filters by time. */
+function isInTime({ query }: Call, { data }: Entry<'agent-run'>): boolean {
+  return (['createdTime', 'updatedTime'] as const).every((key) => {
     const at = Date.parse(String(data[key]));
-    return [1, -1].every((side) => {
-      const name = `${key}${side === 1 ? 'After' : 'Before'}`;
-      const bound = query.get(name);
-      if (bound === null) return true;
-      if (Number.isNaN(Date.parse(bound))) throw new ApiError(400, `${name} must be a point in time`);
-      return side * (at - Date.parse(bound)) > 0;
-    });
+    const [after, before] = [timeOf(query, `${key}After`), timeOf(query, `${key}Before`)];
+    return (after === undefined || at > after) && (before === undefined || at < before);
   });
 }
 
-function statisticsOf(state: State, agentId: string, keep: (run: Entry) => boolean): Fields {
-  const runs = [...table(state, 'agent-run').values()].filter(
-    (run) => run.data['agentId'] === agentId && keep(run),
-  );
+function statisticsOf(state: State, runs: ReadonlyArray<Entry<'agent-run'>>): Fields {
   const byStatus: Record<string, number> = {};
   const fields: Record<string, { numberOfPredictions: number; averageConfidence: number }> = {};
   for (const { id, data } of runs) {
-    const status = String(data['status']);
-    byStatus[status] = (byStatus[status] ?? 0) + 1;
-    for (const [label, field] of Object.entries(state.runs.get(id)?.output ?? {})) {
+    byStatus[data.status] = (byStatus[data.status] ?? 0) + 1;
+    for (const [label, field] of Object.entries(memoryOf(state, id)?.output ?? {})) {
       if (!isFields(field) || typeof field['confidence'] !== 'number') continue;
       const { numberOfPredictions: n, averageConfidence: mean } = fields[label] ?? {
         numberOfPredictions: 0,
@@ -51,7 +55,7 @@ function statisticsOf(state: State, agentId: string, keep: (run: Entry) => boole
   return { global: { numberOfRuns: runs.length, numberOfRunsByStatus: byStatus }, fields };
 }
 
-const parent = { kind: 'agent', idKey: 'agentId' };
+const agent = shape({ ...describedBody, 'resourceIds?': list(string()) });
 
 /** The operations of agents and of their runs. */
 export const agents: Routes = {
@@ -60,14 +64,14 @@ export const agents: Routes = {
     kind: 'agent',
     idKey: 'agentId',
     plural: 'agents',
+    bodies: { create: agent, update: agent },
     long: longIdOf,
     create: ({ body }) => ({ ...described(body), resourceIds: body['resourceIds'] ?? [] }),
-    remove: ({ state }, agent) => {
+    remove: ({ state }, { id: agentId }) => {
       for (const [id, { data }] of table(state, 'agent-run')) {
-        if (data['agentId'] === agent.id) {
-          table(state, 'agent-run').delete(id);
-          state.runs.delete(id);
-        }
+        if (data.agentId !== agentId) continue;
+        drop(state, 'agent-run', id);
+        forgetRun(state, id);
       }
     },
   }),
@@ -76,36 +80,40 @@ export const agents: Routes = {
     kind: 'agent-run',
     idKey: 'runId',
     plural: 'runs',
-    parent,
+    parent: { kind: 'agent', idKey: 'agentId' },
+    bodies: { update: shape({ 'status?': oneOf('archived') }) },
     list: {
       quiet: ['status'],
       other: ['createdTimeAfter', 'createdTimeBefore', 'updatedTimeAfter', 'updatedTimeBefore', 'history'],
       sort: ['createdTime', 'updatedTime', 'status'],
     },
-    keep: inTime,
-    remove: ({ state }, run) => state.runs.delete(run.id),
+    keep: isInTime,
+    remove: ({ state }, run) => forgetRun(state, run.id),
     view: runView,
   }),
-  'POST /agents/:agentId/runs': (call) => {
-    const agent = find(call.state, 'agent', param(call, 'agentId'));
-    const { variables } = call.body;
-    const given = isFields(variables) ? variables : {};
-    return runView(call, startRun(call.state, agent, given, call.actor, call.url.origin));
+  'POST /agents/:agentId/runs': {
+    ids: { agentId: 'agent' },
+    body: shape({ 'variables?': object }),
+    handle: (call) => {
+      const { state, body, actor, url } = call;
+      const found = find(state, 'agent', param(call, 'agentId'));
+      return runView(call, startRun(state, found, asFields(body['variables']), actor, url.origin));
+    },
   },
-  'GET /agents/:agentId/statistics': (call) => {
-    const agent = find(call.state, 'agent', param(call, 'agentId'));
-    const bound = (name: string): number | undefined => {
-      const text = call.query.get(name);
-      if (text === null) return undefined;
-      const at = Date.parse(text);
-      if (Number.isNaN(at)) throw new ApiError(400, `${name} must be a point in time`);
-      return at;
-    };
-    const [after, before] = [bound('after'), bound('before')];
-    const statistics = statisticsOf(call.state, agent.id, ({ data }) => {
-      const at = Date.parse(String(data['createdTime']));
-      return (after === undefined || at >= after) && (before === undefined || at <= before);
-    });
-    return { agentId: agent.id, statistics };
+  'GET /agents/:agentId/statistics': {
+    ids: { agentId: 'agent' },
+    handle: (call) => {
+      const { id: agentId } = find(call.state, 'agent', param(call, 'agentId'));
+      const [after, before] = [timeOf(call.query, 'after'), timeOf(call.query, 'before')];
+      const runs = [...table(call.state, 'agent-run').values()].filter(({ data }) => {
+        const at = Date.parse(data.createdTime);
+        return (
+          data.agentId === agentId &&
+          (after === undefined || at >= after) &&
+          (before === undefined || at <= before)
+        );
+      });
+      return { agentId, statistics: statisticsOf(call.state, runs) };
+    },
   },
 };

@@ -1,41 +1,56 @@
 /** Datasets and their transformations, and batches, which they replaced. */
 import type { Call, Routes } from '../api/call.js';
-import type { Fields } from '../api/check.js';
-import { ApiError } from '../api/errors.js';
-import { named, resource } from '../api/resource.js';
-import { type Entry, later, type State, table, timestamp } from '../store/state.js';
+import { boolean, type Check, integer, list, object, oneOf, shape } from '../api/check.js';
+import { described as describedBody } from '../api/checks.js';
+import { described, resource } from '../api/resource.js';
+import { ApiError } from '../errors.js';
+import type { Fields } from '../json.js';
+import { later, timestamp } from '../store/clock.js';
+import { drop, type Entry, set, table } from '../store/entries.js';
+import { dropFile, fileOf } from '../store/files.js';
+import type { State } from '../store/state.js';
 
-function documentsOf(state: State, key: string, id: string): ReadonlyArray<Entry> {
+function documentsOf(
+  state: State,
+  key: 'datasetId' | 'batchId',
+  id: string,
+): ReadonlyArray<Entry<'document'>> {
   return [...table(state, 'document').values()].filter(({ data }) => data[key] === id);
 }
 
-function refuseUnlessEmpty(state: State, key: string, id: string): void {
+function refuseUnlessEmpty(state: State, key: 'datasetId' | 'batchId', id: string): void {
   const left = documentsOf(state, key, id).length;
   if (left > 0) throw new ApiError(400, `${id} still holds ${left} documents: delete them first`);
 }
 
 /** A dataset as it is sent, with what it holds now. */
-export function datasetView(call: Call, entry: Entry): Fields {
-  const documents = documentsOf(call.state, 'datasetId', entry.id);
+export function datasetView({ state }: Call, entry: Entry<'dataset'>): Fields {
+  const documents = documentsOf(state, 'datasetId', entry.id);
   const labels: Record<string, number> = {};
   for (const { data } of documents) {
-    const truth: unknown = data['groundTruth'];
-    for (const { label } of Array.isArray(truth) ? truth : []) labels[label] = (labels[label] ?? 0) + 1;
+    for (const { label } of data.groundTruth) labels[label] = (labels[label] ?? 0) + 1;
   }
   return { ...entry.data, numberOfDocuments: documents.length, groundTruthSummary: labels };
 }
 
+const body: Readonly<Record<string, Check>> = {
+  ...describedBody,
+  'retentionInDays?': integer(1),
+  'containsPersonallyIdentifiableInformation?': boolean,
+};
+
+/** The operations of datasets and of their transformations. */
 export const datasets: Routes = {
   ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/datasets',
     kind: 'dataset',
     idKey: 'datasetId',
     plural: 'datasets',
-    create: ({ body }) => ({
-      ...named(body),
-      metadata: body['metadata'] ?? null,
-      retentionInDays: body['retentionInDays'] ?? 1825,
-      containsPersonallyIdentifiableInformation: body['containsPersonallyIdentifiableInformation'] ?? true,
+    bodies: { create: shape(body), update: shape(body) },
+    create: ({ body: data }) => ({
+      ...described(data),
+      retentionInDays: data['retentionInDays'] ?? 1825,
+      containsPersonallyIdentifiableInformation: data['containsPersonallyIdentifiableInformation'] ?? true,
       storageLocation: 'EU',
       version: 0,
     }),
@@ -48,40 +63,50 @@ export const datasets: Routes = {
     idKey: 'transformationId',
     plural: 'transformations',
     parent: { kind: 'dataset', idKey: 'datasetId' },
-    list: { many: ['status'] },
-    create: ({ body }) => ({ operations: body['operations'] ?? [], status: 'running' }),
-    stored: ({ state }, entry) =>
-      later(state, entry.id, () => {
-        const operations: unknown = entry.data['operations'];
-        if (Array.isArray(operations) && operations.length > 0)
-          removeDuplicates(state, entry.data['datasetId']);
-        Object.assign(entry.data, { status: 'succeeded', updatedTime: timestamp(state) });
+    bodies: {
+      create: shape({
+        'operations?': list(shape({ type: oneOf('remove-duplicates'), 'options?': object })),
       }),
-  }),
-  ...resource(['list', 'create', 'update', 'remove'], {
-    path: '/batches',
-    kind: 'batch',
-    idKey: 'batchId',
-    plural: 'batches',
-    create: ({ body }) => ({
-      ...named(body),
-      retentionInDays: 1825,
-      containsPersonallyIdentifiableInformation: body['containsPersonallyIdentifiableInformation'] ?? true,
-      storageLocation: 'EU',
-    }),
-    remove: ({ state }, entry) => refuseUnlessEmpty(state, 'batchId', entry.id),
-    view: ({ state }, { id, data }) => {
-      const { createdBy, updatedBy, updatedTime, ...batch } = data;
-      return { ...batch, numDocuments: documentsOf(state, 'batchId', id).length };
     },
+    list: { many: ['status'], words: { status: ['running', 'succeeded', 'failed'] } },
+    create: ({ body: data }) => ({ operations: data['operations'] ?? [], status: 'running' }),
+    stored: ({ state }, entry) =>
+      later(state, entry.id, (at) => {
+        if (entry.data.operations.length > 0) removeDuplicates(state, entry.data.datasetId);
+        set(entry, { status: 'succeeded', updatedTime: timestamp(state, at) });
+      }),
   }),
 };
 
+/** The operations of batches. */
+export const batches: Routes = resource(['list', 'create', 'update', 'remove'], {
+  path: '/batches',
+  kind: 'batch',
+  idKey: 'batchId',
+  plural: 'batches',
+  bodies: {
+    create: shape({ ...describedBody, 'containsPersonallyIdentifiableInformation?': boolean }),
+    update: shape(describedBody),
+  },
+  create: ({ body: data }) => ({
+    name: data['name'] ?? null,
+    description: data['description'] ?? null,
+    retentionInDays: 1825,
+    containsPersonallyIdentifiableInformation: data['containsPersonallyIdentifiableInformation'] ?? true,
+    storageLocation: 'EU',
+  }),
+  remove: ({ state }, entry) => refuseUnlessEmpty(state, 'batchId', entry.id),
+  view: ({ state }, { id, data }) => {
+    const { createdBy, updatedBy, updatedTime, ...batch } = data;
+    return { ...batch, numDocuments: documentsOf(state, 'batchId', id).length };
+  },
+});
+
 /** Of documents with the same file, the oldest stays. */
-function removeDuplicates(state: State, datasetId: unknown): void {
+function removeDuplicates(state: State, datasetId: string): void {
   const seen: Uint8Array[] = [];
-  for (const { id } of documentsOf(state, 'datasetId', String(datasetId))) {
-    const bytes = state.files.get(id)?.bytes;
+  for (const { id } of documentsOf(state, 'datasetId', datasetId)) {
+    const bytes = fileOf(state, id)?.bytes;
     if (bytes === undefined) continue;
     const same = (other: Uint8Array) =>
       other.length === bytes.length && other.every((byte, index) => byte === bytes[index]);
@@ -89,7 +114,7 @@ function removeDuplicates(state: State, datasetId: unknown): void {
       seen.push(bytes);
       continue;
     }
-    table(state, 'document').delete(id);
-    state.files.delete(id);
+    drop(state, 'document', id);
+    dropFile(state, id);
   }
 }

@@ -1,203 +1,158 @@
-/** Transitions, workflows, and the executions of both. */
-import type { Call, Routes } from '../api/call.js';
-import { type Fields, isFields } from '../api/check.js';
-import { ApiError } from '../api/errors.js';
-import { change, described, given, named, param, resource } from '../api/resource.js';
+/** Workflows and their executions. */
+import { type Call, param, type Routes } from '../api/call.js';
+import { boolean, type Check, id, list, nullable, object, oneOf, shape } from '../api/check.js';
+import { described as describedBody, email, environment, text } from '../api/checks.js';
+import { type References, resource } from '../api/resource.js';
 import { resourcesOf, validateDefinition } from '../asl/index.js';
-import { type Entry, find, table } from '../store/state.js';
-import {
-  complete,
-  defaultTimeout,
-  executionOf,
-  failedTransition,
-  forget,
-  heartbeat,
-  retryFrom,
-  runningOf,
-  startWorkflow,
-  takeTransition,
-} from '../workflows/engine.js';
+import { ApiError } from '../errors.js';
+import { asFields } from '../json.js';
+import { type Entry, find, set, table } from '../store/entries.js';
+import { dropDefinition, keepDefinition } from '../store/memory.js';
+import { asJson, executionOf, forget, retryFrom, startWorkflow } from '../workflows/engine.js';
 
-const transitionParent = { kind: 'transition', idKey: 'transitionId' };
-const workflowParent = { kind: 'workflow', idKey: 'workflowId' };
-
-/** The execution that a path names. */
-function addressed(call: Call, kind: 'transition' | 'workflow'): Entry {
-  return executionOf(call.state, kind, param(call, `${kind}Id`), param(call, 'executionId'));
-}
-
-function parametersOf(body: Fields): Fields {
-  const parameters = isFields(body['parameters']) ? body['parameters'] : {};
-  const needed = { docker: 'imageUrl', lambda: 'lambdaId' }[String(body['transitionType'])];
-  if (body['parameters'] !== undefined && needed !== undefined && parameters[needed] === undefined) {
-    throw new ApiError(400, `parameters must have ${needed}`);
-  }
-  return parameters;
-}
-
-function mustRun(entry: Entry): void {
-  if (entry.data['status'] !== 'running') throw new ApiError(400, `${entry.id} has ended`);
-}
-
-export const transitions: Routes = {
-  ...resource(['list', 'create', 'get', 'update', 'remove'], {
-    path: '/transitions',
-    kind: 'transition',
-    idKey: 'transitionId',
-    plural: 'transitions',
-    list: { many: ['transitionType'] },
-    create: ({ body }) => ({
-      ...described(body),
-      ...given(body, 'transitionType', 'inputJsonSchema', 'outputJsonSchema'),
-      parameters: parametersOf(body),
-      ...(isFields(body['parameters']) ? given(body['parameters'], 'assets') : {}),
-      timeoutInSeconds: body['timeoutInSeconds'] ?? defaultTimeout,
-    }),
-    stored: ({ state, body }, entry) => {
-      if (body['timeoutInSeconds'] !== undefined) state.timed.add(entry.id);
-    },
-    update: (call, entry) => {
-      mustNotBeCommon(entry);
-      const { environment, environmentSecrets, assets, parameters, ...rest } = call.body;
-      const own = entry.data['parameters'];
-      // The older keys stand beside `parameters`, the newer ones inside it.
-      const asked = isFields(parameters) ? parameters : {};
-      const merged: Fields = {
-        ...(isFields(own) ? own : {}),
-        ...given(call.body, 'environment', 'environmentSecrets', 'assets'),
-        ...asked,
-      };
-      change(call, entry, { ...rest, parameters: merged, ...given(merged, 'assets') });
-    },
-    remove: ({ state }, entry) => {
-      mustNotBeCommon(entry);
-      for (const [workflowId, definition] of state.definitions) {
-        if (resourcesOf(definition).includes(entry.id)) {
-          throw new ApiError(400, `${entry.id} is in use by ${workflowId}`);
-        }
-      }
-      state.timed.delete(entry.id);
-    },
-  }),
-  ...resource(['list'], {
-    path: '/transitions/:transitionId/executions',
-    kind: 'transition-execution',
-    idKey: 'executionId',
-    plural: 'executions',
-    parent: transitionParent,
-    list: { many: ['status'], quiet: ['executionId'], sortBy: ['startTime', 'endTime'], echoSort: false },
-    view: (_call, { data }) => ({ ...data }),
-    extra: (call) => ({ transitionId: param(call, 'transitionId') }),
-  }),
-  // Takes the execution that has waited longest; when none waits, one is made with the body as its input.
-  'POST /transitions/:transitionId/executions': ({ state, params, body }) => {
-    const transition = find(state, 'transition', params['transitionId'] ?? '');
-    return { ...takeTransition(state, transition, body, state.now()).data };
-  },
-  'GET /transitions/:transitionId/executions/:executionId': (call) => ({
-    ...addressed(call, 'transition').data,
-  }),
-  'PATCH /transitions/:transitionId/executions/:executionId': (call) => {
-    const entry = addressed(call, 'transition');
-    mustRun(entry);
-    const { status, output, error } = call.body;
-    if (status === 'succeeded' && output === undefined) throw new ApiError(400, 'body must have output');
-    if (status === 'failed' && error === undefined) throw new ApiError(400, 'body must have error');
-    Object.assign(entry.data, given(call.body, 'startTime', 'output'));
-    if (typeof status === 'string') {
-      const message = isFields(error) ? String(error['message']) : undefined;
-      complete(call.state, entry, { status, output, message }, call.actor, call.state.now());
-    }
-    return { ...entry.data };
-  },
-  'POST /transitions/:transitionId/executions/:executionId/heartbeats': (call) => {
-    const entry = addressed(call, 'transition');
-    mustRun(entry);
-    heartbeat(call.state, entry, call.state.now());
-    return undefined;
-  },
+const emailConfig = shape({
+  secretId: id('secret'),
+  'email?': email,
+  'allowedOrigins?': nullable(list(text)),
+  'additionalWorkflowInput?': nullable(object),
+});
+const body: Readonly<Record<string, Check>> = {
+  ...describedBody,
+  'completedConfig?': shape({ ...environment, imageUrl: text }),
+  'errorConfig?': shape({ 'manualRetry?': boolean, 'email?': email }),
+  'status?': oneOf('development', 'production'),
 };
 
-function mustNotBeCommon(entry: Entry): void {
-  if (entry.id === failedTransition) throw new ApiError(403, `${entry.id} is common to all organizations`);
+const references: References = {
+  completedConfig: { environmentSecrets: 'secret', secretId: 'secret' },
+  emailConfig: { secretId: 'secret' },
+};
+
+/** Refuses a definition that cannot run: 400, and 404 for a transition that is not there. */
+function checkDefinition({ state, body: data }: Call): void {
+  const { definition } = asFields(data['specification']);
+  const [problem] = validateDefinition(definition);
+  if (problem !== undefined) {
+    throw new ApiError(400, `specification.definition${problem.path} ${problem.message}`);
+  }
+  for (const transitionId of resourcesOf(definition)) find(state, 'transition', transitionId);
 }
 
+/** The execution that a path names. */
+function addressed(call: Call): Entry<'workflow-execution'> {
+  const parent = find(call.state, 'workflow', param(call, 'workflowId'));
+  const execution = find(call.state, 'workflow-execution', param(call, 'executionId'));
+  return executionOf(execution, execution.data.workflowId, parent);
+}
+
+const ids = { workflowId: 'workflow', executionId: 'workflow-execution' } as const;
+
+/** The operations of workflows and of their executions. */
 export const workflows: Routes = {
   ...resource(['list', 'create', 'get', 'update', 'remove'], {
     path: '/workflows',
     kind: 'workflow',
     idKey: 'workflowId',
     plural: 'workflows',
-    create: ({ state, body }) => {
-      const specification = isFields(body['specification']) ? body['specification'] : {};
-      const [problem] = validateDefinition(specification['definition']);
-      if (problem !== undefined) {
-        throw new ApiError(400, `specification.definition${problem.path} ${problem.message}`);
-      }
-      for (const resource of resourcesOf(specification['definition'])) find(state, 'transition', resource);
+    bodies: {
+      create: shape({
+        ...body,
+        'emailConfig?': emailConfig,
+        specification: shape({ definition: object, 'language?': oneOf('ASL'), 'version?': oneOf('1.0.0') }),
+      }),
+      update: shape({ ...body, 'emailConfig?': nullable(emailConfig) }),
+    },
+    references,
+    create: (call) => {
+      checkDefinition(call);
+      const { body: data } = call;
       return {
-        ...named(body),
-        metadata: body['metadata'] ?? null,
-        completedConfig: body['completedConfig'] ?? null,
-        errorConfig: body['errorConfig'] ?? null,
-        emailConfig: body['emailConfig'] ?? null,
-        status: body['status'] ?? 'development',
+        name: data['name'] ?? null,
+        description: data['description'] ?? null,
+        metadata: data['metadata'] ?? null,
+        completedConfig: data['completedConfig'] ?? null,
+        errorConfig: data['errorConfig'] ?? null,
+        emailConfig: data['emailConfig'] ?? null,
+        status: data['status'] ?? 'development',
       };
     },
-    stored: ({ state, body }, entry) => {
-      const { specification } = body;
-      if (isFields(specification)) state.definitions.set(entry.id, specification['definition']);
-    },
-    remove: ({ state }, entry) => {
+    stored: ({ state, body: data }, { id: workflowId }) =>
+      keepDefinition(state, workflowId, asJson(asFields(data['specification'])['definition'])),
+    remove: ({ state }, { id: workflowId }) => {
       for (const execution of table(state, 'workflow-execution').values()) {
-        if (execution.data['workflowId'] === entry.id) forget(state, execution, state.now());
+        if (execution.data.workflowId === workflowId) forget(state, execution, state.now());
       }
-      state.definitions.delete(entry.id);
+      dropDefinition(state, workflowId);
     },
-    view: ({ state }, { id, data }) => ({ ...data, numberOfRunningExecutions: runningOf(state, id) }),
+    view: ({ state }, { id: workflowId, data }) => {
+      const all = [...table(state, 'workflow-execution').values()];
+      const running = all.filter(
+        (one) => one.data.workflowId === workflowId && one.data.status === 'running',
+      );
+      return { ...data, numberOfRunningExecutions: running.length };
+    },
   }),
   ...resource(['list'], {
     path: '/workflows/:workflowId/executions',
     kind: 'workflow-execution',
     idKey: 'executionId',
     plural: 'executions',
-    parent: workflowParent,
-    list: { many: ['status'], sortBy: ['startTime', 'endTime'], other: ['fromStartTime', 'toStartTime'] },
-    keep: ({ query }, { data }) => {
-      const start = String(data['startTime']);
-      return inTime(query.get('fromStartTime'), start, -1) && inTime(query.get('toStartTime'), start, 1);
+    parent: { kind: 'workflow', idKey: 'workflowId' },
+    list: {
+      many: ['status'],
+      words: { status: ['running', 'succeeded', 'failed', 'rejected', 'retry', 'error', 'completed'] },
+      sortBy: ['startTime', 'endTime'],
+      other: ['fromStartTime', 'toStartTime'],
     },
+    keep: ({ query }, { data }) =>
+      isInTime(query.get('fromStartTime'), String(data.startTime), -1) &&
+      isInTime(query.get('toStartTime'), String(data.startTime), 1),
     extra: (call) => ({ workflowId: param(call, 'workflowId') }),
   }),
-  'POST /workflows/:workflowId/executions': ({ state, params, body, actor, url }) => {
-    const workflow = find(state, 'workflow', params['workflowId'] ?? '');
-    return {
-      ...startWorkflow(state, workflow, body['input'], { actor, origin: url.origin }, state.now()).data,
-    };
+  'POST /workflows/:workflowId/executions': {
+    ids: { workflowId: 'workflow' },
+    body: shape({ input: object }),
+    handle: (call) => {
+      const { state, body: data, actor, url } = call;
+      const workflow = find(state, 'workflow', param(call, 'workflowId'));
+      const caller = { actor, origin: url.origin };
+      return { ...startWorkflow(state, workflow, data['input'], caller, state.now()).data };
+    },
   },
-  'GET /workflows/:workflowId/executions/:executionId': (call) => ({ ...addressed(call, 'workflow').data }),
-  'PATCH /workflows/:workflowId/executions/:executionId': (call) => {
-    const entry = addressed(call, 'workflow');
-    const { nextTransitionId, status } = call.body;
-    if (typeof status === 'string') {
-      if (entry.data['status'] !== 'succeeded' && entry.data['status'] !== 'completed') {
-        throw new ApiError(400, 'Only succeeded and completed executions change into one another');
+  'GET /workflows/:workflowId/executions/:executionId': {
+    ids,
+    handle: (call) => ({ ...addressed(call).data }),
+  },
+  'PATCH /workflows/:workflowId/executions/:executionId': {
+    ids,
+    body: shape({ 'nextTransitionId?': id('transition'), 'status?': oneOf('succeeded', 'completed') }),
+    handle: (call) => {
+      const execution = addressed(call);
+      const { nextTransitionId, status } = call.body;
+      if (typeof status === 'string') {
+        if (execution.data.status !== 'succeeded' && execution.data.status !== 'completed') {
+          throw new ApiError(400, 'Only succeeded and completed executions change into one another');
+        }
+        set(execution, { status });
       }
-      entry.data['status'] = status;
-    }
-    if (typeof nextTransitionId === 'string')
-      retryFrom(call.state, entry, nextTransitionId, call.state.now());
-    return { ...entry.data };
+      if (typeof nextTransitionId === 'string') {
+        retryFrom(call.state, execution, nextTransitionId, call.state.now());
+      }
+      return { ...execution.data };
+    },
   },
-  'DELETE /workflows/:workflowId/executions/:executionId': (call) => {
-    const entry = addressed(call, 'workflow');
-    forget(call.state, entry, call.state.now());
-    return { ...entry.data };
+  'DELETE /workflows/:workflowId/executions/:executionId': {
+    ids,
+    handle: (call) => {
+      const execution = addressed(call);
+      forget(call.state, execution, call.state.now());
+      return { ...execution.data };
+    },
   },
 };
 
 /** Whether `time` is not before (-1) or not after (1) the bound. */
-function inTime(bound: string | null, time: string, side: -1 | 1): boolean {
+function isInTime(bound: string | null, time: string, side: -1 | 1): boolean {
   if (bound === null) return true;
   const at = Date.parse(bound);
   if (Number.isNaN(at)) throw new ApiError(400, 'fromStartTime and toStartTime must be points in time');

@@ -1,5 +1,8 @@
 /** The logs of executions. */
-import { insert, newId, type State, table } from '../store/state.js';
+import { timestamp } from '../store/clock.js';
+import { insert, set, table } from '../store/entries.js';
+import { newId } from '../store/ids.js';
+import type { State } from '../store/state.js';
 
 /** What a log is about. */
 export interface LogSubject {
@@ -17,17 +20,19 @@ export function startLog(state: State, about: LogSubject, now: number): string {
     transitionId === null
       ? `${workflowId}/${workflowExecutionId}`
       : `${transitionId}/${transitionExecutionId}`;
-  insert(state, 'log', logId, { logId, resourceId, ...about, startTime: isoTime(now), events: [] });
+  insert(state, 'log', logId, {
+    logId,
+    resourceId,
+    ...about,
+    startTime: timestamp(state, now),
+    events: [],
+  });
   return logId;
 }
 
 /** Adds a line to a log. */
-export function addLine(state: State, logId: unknown, message: string, now: number): void {
-  const events: unknown = table(state, 'log').get(String(logId))?.data['events'];
-  if (Array.isArray(events)) events.push({ message, timestamp: isoTime(now) });
-}
-
-/** A time as the API writes it. */
-export function isoTime(now: number): string {
-  return new Date(now).toISOString();
+export function addLine(state: State, logId: string, message: string, now: number): void {
+  const log = table(state, 'log').get(logId);
+  if (log === undefined) return;
+  set(log, { events: [...log.data.events, { message, timestamp: timestamp(state, now) }] });
 }
