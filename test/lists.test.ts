@@ -30,8 +30,7 @@ import {
   withOptions,
 } from '../src/index.js';
 import { fake, type Sent, status } from './support/fake.js';
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+import { pause } from './support/results.js';
 
 // -- lists that need no API -----------------------------------------------------
 

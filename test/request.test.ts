@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import * as t from 'io-ts';
@@ -23,6 +21,8 @@ import {
   withOptions,
 } from '../src/index.js';
 import { apiKey, endpoint, fake, status, token } from './support/fake.js';
+import { left, pause } from './support/results.js';
+import { served } from './support/served.js';
 
 const get: Call = { method: 'GET', path: '/things' };
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -31,36 +31,10 @@ const call = (method: Call['method']): Call =>
     ? { method, path: path`/things/${'las:thing:1'}` }
     : { method, path: '/things', body: { a: 1 } };
 const run = (ctx: Context, what: Call = get) => request(ctx, what, t.unknown)();
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
-  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
-  return result.left;
-};
 const networkError = () =>
   Promise.reject(
     new TypeError('fetch failed', { cause: { code: 'ECONNRESET', message: 'reset', name: 'Error' } }),
   );
-
-/** Runs something against a real server. */
-async function served(
-  listener: RequestListener,
-  f: (origin: string, seen: ReadonlyArray<IncomingMessage>) => Promise<void>,
-): Promise<void> {
-  const seen: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    seen.push(request);
-    request.resume();
-    listener(request, response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  try {
-    await f(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
 
 const real = (origin: string, overrides: ContextOverrides = {}) =>
   createContext({
@@ -920,12 +894,12 @@ const faults = suite('request: real servers');
 faults('an answer', () =>
   served(
     (_, response) => response.setHeader('content-type', 'application/json').end('{"a":1}'),
-    async (origin, seen) => {
+    async (origin, received) => {
       assert.equal(await run(real(origin), call('POST')), { _tag: 'Right', right: { a: 1 } });
-      assert.is(seen[0]?.method, 'POST');
-      assert.is(seen[0]?.url, '/v1/things');
-      assert.is(seen[0]?.headers.authorization, `Bearer ${token}`);
-      assert.is(seen[0]?.headers['content-length'], '7');
+      assert.is(received[0]?.method, 'POST');
+      assert.is(received[0]?.url, '/v1/things');
+      assert.is(received[0]?.headers.authorization, `Bearer ${token}`);
+      assert.is(received[0]?.headers['content-length'], '7');
     },
   ),
 );
@@ -941,15 +915,15 @@ faults('204', () =>
 faults('a connection that is reset', () =>
   served(
     (request) => request.socket.resetAndDestroy(),
-    async (origin, seen) => {
+    async (origin, received) => {
       const error = left(await run(real(origin)));
       assert.ok(error._tag === 'NetworkError', error._tag);
       assert.match(error.message, /^No response from 127\.0\.0\.1:\d+ \(\w+\): .*\(3 attempts\)$/);
       assert.type(error.cause.code, 'string');
-      const before = seen.length;
+      const before = received.length;
       assert.ok(before >= 3);
       assert.is(left(await run(real(origin), call('POST')))._tag, 'NetworkError');
-      assert.is(seen.length, before + 1);
+      assert.is(received.length, before + 1);
     },
   ),
 );
@@ -968,9 +942,9 @@ faults('a body that is cut', () =>
       response.writeHead(200, { 'content-length': 100 }).write('{"a":');
       setTimeout(() => request.socket.destroy(), 2);
     },
-    async (origin, seen) => {
+    async (origin, received) => {
       assert.is(left(await run(real(origin)))._tag, 'NetworkError');
-      assert.is(seen.length, 3);
+      assert.is(received.length, 3);
     },
   ),
 );
@@ -978,12 +952,12 @@ faults('a body that is cut', () =>
 faults('no answer', () =>
   served(
     () => {},
-    async (origin, seen) => {
+    async (origin, received) => {
       const error = left(await run(real(origin, { timeout: 60 })));
       assert.ok(error._tag === 'Timeout' && error.scope === 'attempt');
-      assert.is(seen.length, 3);
+      assert.is(received.length, 3);
       assert.is(left(await run(real(origin, { timeout: 60 }), call('PATCH')))._tag, 'Timeout');
-      assert.is(seen.length, 4);
+      assert.is(received.length, 4);
     },
   ),
 );
@@ -1010,10 +984,10 @@ faults('an abort closes the connection', async () => {
     (request) => {
       closed = once(request.socket, 'close');
     },
-    async (origin, seen) => {
+    async (origin, received) => {
       const controller = new AbortController();
       const result = run(real(origin, { signal: controller.signal }));
-      while (seen.length === 0) await pause(1);
+      while (received.length === 0) await pause(1);
       controller.abort();
       assert.is(left(await result)._tag, 'Aborted');
       await closed;
@@ -1040,13 +1014,13 @@ faults('a redirect is not followed, and no token reaches where it leads', () =>
       for (const code of [301, 302, 303, 307, 308]) {
         await served(
           (_, response) => response.writeHead(code, { location: `${elsewhere}/v1/things` }).end(),
-          async (origin, seen) => {
+          async (origin, received) => {
             for (const method of methods) {
               const error = left(await run(real(origin), call(method)));
               assert.ok(error._tag === 'HttpError' && error.status === code, `${code} ${error._tag}`);
               assert.match(error.message, /Redirects are not followed: check the endpoint\./);
             }
-            assert.is(seen.length, methods.length);
+            assert.is(received.length, methods.length);
           },
         );
       }

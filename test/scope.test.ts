@@ -4,10 +4,10 @@ import * as assert from 'uvu/assert';
 import { getModel } from '../src/index.js';
 import { endOf, openScope, sleep, within } from '../src/scope.js';
 import { fake } from './support/fake.js';
+import { pause } from './support/results.js';
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').length;
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs something that must leave as many timers behind as there were. */
 async function leavesNoTimer(f: () => unknown): Promise<void> {

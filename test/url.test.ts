@@ -16,14 +16,11 @@ import {
   queryText,
   withSearch,
 } from '../src/url.js';
+import { right } from './support/results.js';
 
 const api = 'https://api.example.com/v1';
 const tag = (result: { readonly _tag: string; readonly left?: unknown }) =>
   result._tag === 'Left' ? (result.left as { readonly _tag: string })._tag : result._tag;
-const right = <A>(result: { readonly _tag: string; readonly right?: A }): A => {
-  if (result._tag !== 'Right') throw new Error(JSON.stringify(result));
-  return result.right as A;
-};
 
 const id = fc
   .tuple(

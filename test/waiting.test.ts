@@ -29,10 +29,10 @@ import {
   waitForWorkflowExecution,
 } from '../src/index.js';
 import { fake, status } from './support/fake.js';
+import { pause } from './support/results.js';
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').length;
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs something that must end soon, and leave as many timers and listeners behind as there were. */
 async function leavesNothing(signal: AbortSignal | undefined, f: () => Promise<unknown>): Promise<void> {

@@ -21,6 +21,7 @@ import {
   type TokenStorage,
   withOptions,
 } from '../../src/index.js';
+import { left, pause, right } from '../support/results.js';
 
 type Result<A = unknown> =
   | { readonly _tag: 'Left'; readonly left: LasError }
@@ -32,15 +33,6 @@ const authEndpoint = 'https://auth.example.com';
 const apiEndpoint = 'https://api.example.com/v1';
 const clientId = 'emulator-browser';
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const left = (result: Result): LasError => {
-  if (result._tag !== 'Left') throw new Error(`not an error: ${JSON.stringify(result)}`);
-  return result.left;
-};
-const right = <A>(result: Result<A>): A => {
-  if (result._tag !== 'Right') throw new Error(`an error: ${JSON.stringify(result)}`);
-  return result.right;
-};
 const json = (body: unknown, status = 200) => Response.json(body, { status });
 
 /** Fills in the login page of the emulator, and gives the address that it leads to. */

@@ -12,13 +12,9 @@ import {
   type LasError,
   withOptions,
 } from '../../src/index.js';
+import { left, pause } from '../support/results.js';
 
 const secret = 'hunter2-the-secret';
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
-  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
-  return result.left;
-};
 
 interface Asked {
   readonly method: string;

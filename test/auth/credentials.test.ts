@@ -12,11 +12,11 @@ import {
   type TokenSourceRequest,
   withOptions,
 } from '../../src/index.js';
+import { pause } from '../support/results.js';
 
 type Source = (request: TokenSourceRequest) => string | Promise<string>;
 
 const canary = 'hunter2-the-canary';
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A context with a token source, and the tokens that it was used with. */
 function world(source: Source, api: (token: string) => number = () => 200, overrides: ContextOverrides = {}) {

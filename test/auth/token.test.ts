@@ -13,8 +13,8 @@ import {
   type TokenStorage,
   withOptions,
 } from '../../src/index.js';
+import { pause } from '../support/results.js';
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const inAnHour = () => Date.now() + 3_600_000;
 const token = (accessToken: string, extra: Partial<Token> = {}): Token => ({
   accessToken,

@@ -1,5 +1,4 @@
 /** How much of a body is read, over real connections, and what becomes of the connection. */
-import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { createGzip } from 'node:zlib';
 import * as t from 'io-ts';
@@ -12,18 +11,7 @@ import {
   request,
   staticToken,
 } from '../../src/index.js';
-
-async function serving(answer: RequestListener) {
-  const server: Server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+import { serving } from '../support/served.js';
 
 async function get(origin: string, overrides: ContextOverrides = {}) {
   const credentials = staticToken('a-token-of-the-test');

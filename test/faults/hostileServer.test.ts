@@ -22,6 +22,7 @@ import {
   staticToken,
   updateDocument,
 } from '../../src/index.js';
+import { left } from '../support/results.js';
 import { runHere, trustedFiles } from './programs.js';
 import { type Answering, type Listening, serve, serveRaw } from './servers.js';
 
@@ -38,14 +39,6 @@ const document: LasDocument = {
   updatedBy: null,
 };
 const good = JSON.stringify(document);
-
-const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
-  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
-  // Whatever a server does, its errors stay small enough to be logged.
-  const size = JSON.stringify(result.left).length;
-  if (size >= 65_536 || result.left.message.length >= 2000) throw new Error(`an error of ${size} characters`);
-  return result.left;
-};
 
 const context = ({ origin }: Pick<Listening, 'origin'>, overrides: ContextOverrides = {}) =>
   createContext({

@@ -22,7 +22,8 @@ import {
   putDocumentContent,
   updateDocument,
 } from '../../src/index.js';
-import { type Answering, certificate, type Listening, nobody, pause, serve, serveTls } from './servers.js';
+import { pause } from '../support/results.js';
+import { type Answering, certificate, type Listening, nobody, serve, serveTls } from './servers.js';
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'] as const;
 type Method = (typeof methods)[number];

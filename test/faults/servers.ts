@@ -119,5 +119,3 @@ export async function nobody(): Promise<string> {
   await close();
   return origin;
 }
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -20,8 +20,9 @@ import {
   LasException,
   staticToken,
 } from '../../src/index.js';
+import { pause } from '../support/results.js';
 import { runHere } from './programs.js';
-import { type Answering, type Listening, pause, serve, serveRaw } from './servers.js';
+import { type Answering, type Listening, serve, serveRaw } from './servers.js';
 
 const token = 'token-of-the-test';
 const document = {

@@ -9,16 +9,12 @@ import {
   createDataset,
   getDataset,
   isTimeout,
-  type LasError,
   staticToken,
 } from '../../src/index.js';
-import { pause, serve } from './servers.js';
+import { left, pause } from '../support/results.js';
+import { serve } from './servers.js';
 
 const id = 'las:dataset:1f';
-const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
-  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
-  return result.left;
-};
 
 const timeouts = suite('timeouts');
 

@@ -13,13 +13,10 @@ import {
   toBlob,
   withType,
 } from '../../src/files/content.js';
+import { right } from '../support/results.js';
 
 const pdf = '%PDF-1.7 and so on';
 const bytesOf = async (blob: Blob) => [...new Uint8Array(await blob.arrayBuffer())];
-const right = <A>(result: { readonly _tag: string; readonly right?: A }): A => {
-  if (result._tag !== 'Right') throw new Error(JSON.stringify(result));
-  return result.right as A;
-};
 const message = (result: { readonly _tag: string; readonly left?: { readonly message: string } }) => {
   if (result._tag !== 'Left') throw new Error('not refused');
   return result.left?.message ?? '';

@@ -1,26 +1,15 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 import { fetchFile, streamFile } from '../../src/files/fetch.js';
 import { sendFile } from '../../src/files/send.js';
-import {
-  createContext,
-  type LasError,
-  LasException,
-  type ResponseRecord,
-  staticToken,
-} from '../../src/index.js';
+import { createContext, LasException, type ResponseRecord, staticToken } from '../../src/index.js';
 import { apiKey, fake, type Sent, status, token } from '../support/fake.js';
+import { left } from '../support/results.js';
+import { served } from '../support/served.js';
 
 const address = 'https://files.example.com/a/b?c=d';
 const file = new Blob(['%PDF-1.7'], { type: 'application/pdf' });
-const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
-  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
-  return result.left;
-};
 const text = async (request: Sent | undefined) =>
   request?.body instanceof Blob ? request.body.text() : undefined;
 
@@ -274,33 +263,6 @@ stream.run();
 
 // -- a real server ---------------------------------------------------------------------------------------------
 
-interface Received {
-  readonly method: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly bytes: Buffer;
-}
-
-async function served(
-  answer: (response: ServerResponse, n: number) => void,
-  f: (origin: string, received: ReadonlyArray<Received>) => Promise<void>,
-): Promise<void> {
-  const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
-    received.push({ method: request.method ?? '', headers: request.headers, bytes: Buffer.concat(parts) });
-    answer(response, received.length);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  try {
-    await f(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, received);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
 const real = (origin: string) =>
   createContext({
     apiEndpoint: `${origin}/v1`,
@@ -314,7 +276,7 @@ const wire = suite('files: real servers');
 wire('megabytes go and come as they are', () => {
   const bytes = new Uint8Array(3_000_000).map((_, i) => i * 7);
   return served(
-    (response) => response.setHeader('content-type', 'image/png').end(Buffer.from(bytes)),
+    (_, response) => response.setHeader('content-type', 'image/png').end(Buffer.from(bytes)),
     async (origin, received) => {
       const result = await sendFile(
         real(origin),
@@ -336,7 +298,7 @@ wire('megabytes go and come as they are', () => {
 
 wire('a file is sent again as a whole', () =>
   served(
-    (response, n) => response.writeHead(n === 1 ? 503 : 200).end(),
+    (_, response, n) => response.writeHead(n === 1 ? 503 : 200).end(),
     async (origin, received) => {
       assert.is((await sendFile(real(origin), `${origin}/files/1`, file)())._tag, 'Right');
       assert.equal(
@@ -349,10 +311,10 @@ wire('a file is sent again as a whole', () =>
 
 wire('a redirect takes neither file nor token elsewhere', () =>
   served(
-    (response) => response.end(),
+    (_, response) => response.end(),
     async (elsewhere, stolen) => {
       await served(
-        (response) => response.writeHead(307, { location: `${elsewhere}/files/1` }).end(),
+        (_, response) => response.writeHead(307, { location: `${elsewhere}/files/1` }).end(),
         async (origin) => {
           for (const task of [
             sendFile(real(origin), `${origin}/files/1`, file),
@@ -372,10 +334,10 @@ wire('a redirect takes neither file nor token elsewhere', () =>
 // Sent in a way of its own, that spares the memory.
 wire('a redirect takes no large file elsewhere', () =>
   served(
-    (response) => response.end(),
+    (_, response) => response.end(),
     async (elsewhere, stolen) => {
       await served(
-        (response) => response.writeHead(307, { location: `${elsewhere}/files/1` }).end(),
+        (_, response) => response.writeHead(307, { location: `${elsewhere}/files/1` }).end(),
         async (origin, received) => {
           const large = new Blob([new Uint8Array(2 ** 23 + 1)], { type: 'application/pdf' });
           for (const ctx of [

@@ -9,6 +9,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Transport, TransportInit } from '../../src/index.js';
 import { nodeTransport } from '../../src/node/index.js';
+import { pause } from '../support/results.js';
 
 const init = (given: Partial<TransportInit> = {}): TransportInit => ({
   method: 'GET',
@@ -18,8 +19,6 @@ const init = (given: Partial<TransportInit> = {}): TransportInit => ({
   signal: new AbortController().signal,
   ...given,
 });
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function listening(server: Server) {
   const sockets = new Set<Socket>();

@@ -21,6 +21,7 @@ import { keepToken } from '../../src/auth/keepToken.js';
 import type { Token } from '../../src/auth/token.js';
 import { type Context, createContext, staticToken, type TokenStorage } from '../../src/index.js';
 import { tokenCache } from '../../src/node/index.js';
+import { pause } from '../support/results.js';
 import {
   buildWorker,
   environmentOf,
@@ -31,7 +32,6 @@ import {
 } from './fixtures/support.js';
 
 const never = new AbortController().signal;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const inAnHour = () => Math.floor(Date.now() / 1000) * 1000 + 3_600_000;
 
 const put = (storage: TokenStorage, token: Token | null) =>

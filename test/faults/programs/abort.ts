@@ -17,6 +17,7 @@ import {
   staticToken,
   waitForPrediction,
 } from '../../../src/index.js';
+import { pause } from '../../support/results.js';
 
 const [origin = '', silent = '', only] = process.argv.slice(2);
 const id = 'las:document:1f';
@@ -115,7 +116,6 @@ const cases: Readonly<Record<string, Case>> = {
 // Node's own fetch goes on connecting for ten seconds, and the process with it.
 const heldByNode = ['while it connects'];
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 // Pipes are those to the parent.
 const resources = () =>

@@ -14,6 +14,7 @@ import {
   putDocumentContent,
   staticToken,
 } from '../../../src/index.js';
+import { pause } from '../../support/results.js';
 
 const [origin = ''] = process.argv.slice(2);
 
@@ -38,7 +39,6 @@ const open = async (path: string, overrides?: ContextOverrides) => {
   return stream.right;
 };
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 // Pipes are those to the parent.
 const resources = () =>
   process

@@ -1,7 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
-import type { LasError } from '../../../src/index.js';
 import {
   getDocumentContent,
   getDocumentStream,
@@ -9,6 +8,7 @@ import {
   putDocumentContent,
 } from '../../../src/resources/documents/index.js';
 import { endpoint, fake, type Sent, status, token } from '../../support/fake.js';
+import { left } from '../../support/results.js';
 
 const documentId = 'las:document:0a1b';
 const fileUrl = 'https://files.example.com/0a1b?v=1';
@@ -26,10 +26,6 @@ const least = {
 const created = { ...least, fileUrl };
 
 const here = '/documents/las%3Adocument%3A0a1b';
-const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
-  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
-  return result.left;
-};
 const text = async (request: Sent | undefined) =>
   request?.body instanceof Blob ? request.body.text() : undefined;
 

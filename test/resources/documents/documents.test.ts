@@ -16,6 +16,7 @@ import {
 } from '../../../src/resources/documents/index.js';
 import { endpoint, fake, type Sent, status, token } from '../../support/fake.js';
 import { callsOf, operation } from '../../support/operation.js';
+import { left } from '../../support/results.js';
 
 const documentId = 'las:document:0a1b0000000000000000000000000000';
 const fileUrl = 'https://files.example.com/0a1b?v=1';
@@ -99,10 +100,6 @@ const full = {
 } as const;
 
 const here = '/documents/las%3Adocument%3A0a1b0000000000000000000000000000';
-const left = (result: { readonly _tag: string; readonly left?: LasError }): LasError => {
-  if (result._tag !== 'Left' || !result.left) throw new Error(`not an error: ${JSON.stringify(result)}`);
-  return result.left;
-};
 const text = async (request: Sent | undefined) =>
   request?.body instanceof Blob ? request.body.text() : undefined;
 

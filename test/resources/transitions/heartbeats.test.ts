@@ -15,6 +15,7 @@ import {
   withOptions,
 } from '../../../src/index.js';
 import { fake, type Script, status } from '../../support/fake.js';
+import { pause } from '../../support/results.js';
 
 const transitionId = 'las:transition:1';
 const executionId = 'las:transition-execution:2';
@@ -23,7 +24,6 @@ const hour = 3_600_000;
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').length;
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A task that ends when it is told to. */
 function task<E = never, A = string>() {
