@@ -110,9 +110,9 @@ export function createDocuments<Source extends DocumentSource>(
   sources: Iterable<Source>,
   options: CreateDocumentsOptions<Source> = {},
 ): Task<ReadonlyArray<CreatedDocument<Source>>> {
-  const { concurrency = 4, onProgress, resume = [] } = options;
+  const { concurrency = 4, onProgress, resume } = options ?? {};
   return async () => {
-    const earlier = Array.from(resume, outcomeOf);
+    const earlier = Array.from(resume ?? [], outcomeOf);
     const marked = await lookUp(ctx, earlier);
     const report: CreatedDocument<Source>[] = [];
     let done = 0;

@@ -6,6 +6,7 @@ import { isLeft } from './either.js';
 import type { LasError } from './errors.js';
 import { readJson } from './exchange/body.js';
 import { exchange } from './exchange/exchange.js';
+import { lazily } from './lazy.js';
 import type { Method } from './transport.js';
 import { apiUrl, type Path, withSearch } from './url.js';
 
@@ -26,25 +27,28 @@ export function call<A>(
   query = '',
   body?: string,
 ): TaskEither<LasError, A> {
-  return async () => {
+  return lazily<LasError, A>(() => {
     const url = apiUrl(ctx.apiEndpoint, path);
-    if (isLeft(url)) return url;
-    return exchange(ctx, {
-      source: 'api',
-      method,
-      url: withSearch(url.right, query),
-      headers: {
-        ...ctx.headers(),
-        accept: 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      body,
-      read: readJson(codec),
-      bearer: true,
-      // A second DELETE of a collection deletes the next entries of it.
-      repeatable: method === 'GET' || method === 'PUT' || (method === 'DELETE' && typeof path !== 'string'),
-      timeout: ctx.timeout,
-      sensitive,
-    });
-  };
+    return async () =>
+      isLeft(url)
+        ? url
+        : exchange(ctx, {
+            source: 'api',
+            method,
+            url: withSearch(url.right, query),
+            headers: {
+              ...ctx.headers(),
+              accept: 'application/json',
+              ...(body !== undefined && { 'content-type': 'application/json' }),
+            },
+            body,
+            read: readJson(codec),
+            bearer: true,
+            // A second DELETE of a collection deletes the next entries of it.
+            repeatable:
+              method === 'GET' || method === 'PUT' || (method === 'DELETE' && typeof path !== 'string'),
+            timeout: ctx.timeout,
+            sensitive,
+          });
+  });
 }

@@ -6,6 +6,7 @@ import { arrayOf, str, struct, type } from './codec.js';
 import { type Context, withOptions } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { invalidInput, type LasError } from './errors.js';
+import { lazily } from './lazy.js';
 import { openScope } from './scope.js';
 
 /** Which page of a list. */
@@ -233,19 +234,21 @@ export function collect<Args extends ReadonlyArray<unknown>, P extends Page>(
   ctx: Context,
   ...args: CollectArgs<Args>
 ): TaskEither<LasError, ReadonlyArray<Item<P>>> {
-  const { max } = (args.at(-1) ?? {}) as Partial<CollectOptions>;
-  const rest = args.slice(0, -1) as ReadonlyArray<unknown> as PagesArgs<Args>;
-  return async () => {
-    const all: Item<P>[] = [];
-    if (max === undefined || Number.isNaN(max)) {
-      return left(invalidInput('max must be a number from 0 on: Infinity for all.'));
-    }
-    if (max <= 0) return right(all);
-    for await (const item of items(list, ctx, ...rest)) {
-      if (isLeft(item)) return item;
-      all.push(item.right);
-      if (all.length >= max) break;
-    }
-    return right(all);
-  };
+  return lazily(() => {
+    const { max } = (args.at(-1) ?? {}) as Partial<CollectOptions>;
+    const rest = args.slice(0, -1) as ReadonlyArray<unknown> as PagesArgs<Args>;
+    return async () => {
+      const all: Item<P>[] = [];
+      if (max === undefined || Number.isNaN(max)) {
+        return left(invalidInput('max must be a number from 0 on: Infinity for all.'));
+      }
+      if (max <= 0) return right(all);
+      for await (const item of items(list, ctx, ...rest)) {
+        if (isLeft(item)) return item;
+        all.push(item.right);
+        if (all.length >= max) break;
+      }
+      return right(all);
+    };
+  });
 }

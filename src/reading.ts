@@ -6,6 +6,7 @@ import type { LasError } from './errors.js';
 import { type Extracted, type ExtractOptions, extract, type Policy } from './extraction/index.js';
 import type { Content } from './files/content.js';
 import type { ModelId } from './ids.js';
+import { lazily } from './lazy.js';
 import { type CreateDocumentOptions, createDocument, type LasDocument } from './resources/documents/index.js';
 import {
   createPagePredictions,
@@ -54,14 +55,17 @@ export function readDocument<const C extends Policy, A = never>(
   policy: C,
   options: ReadDocumentOptions<NoInfer<C>, A> = {},
 ): TaskEither<LasError | PagesError, ReadDocument<C, A>> {
-  return async () => {
-    const created = await createDocument(ctx, content, options.document)();
-    if (isLeft(created)) return created;
-    const document = created.right;
-    const { documentId } = document;
-    const read = await createPagePredictions(ctx, documentId, modelId, options.predictions)();
-    if (isLeft(read)) return left({ ...read.left, documentId });
-    const predictions = read.right;
-    return right({ document, predictions, ...extract(predictions, policy, options) });
-  };
+  return lazily<LasError | PagesError, ReadDocument<C, A>>(() => {
+    const { document: about, predictions: how, ...rest } = options;
+    return async () => {
+      const created = await createDocument(ctx, content, about)();
+      if (isLeft(created)) return created;
+      const document = created.right;
+      const { documentId } = document;
+      const read = await createPagePredictions(ctx, documentId, modelId, how)();
+      if (isLeft(read)) return left({ ...read.left, documentId });
+      const predictions = read.right;
+      return right({ document, predictions, ...extract(predictions, policy, rest) });
+    };
+  });
 }

@@ -6,6 +6,7 @@ import { type Line, call as send } from './call.js';
 import type { Context } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { type InvalidInput, invalidInput, type LasError } from './errors.js';
+import { lazily } from './lazy.js';
 import { quote } from './text.js';
 import { checkedPath, type Query, queryText } from './url.js';
 
@@ -20,7 +21,7 @@ export interface Call extends Line {
 
 /**
  * Calls the API and validates the answer. Every function of the SDK is such a call; with a codec of your own it
- * reaches what the SDK does not know yet.
+ * reaches what the SDK does not know yet. A function as `call` is called when the task runs.
  *
  * @example
  * import * as t from 'io-ts';
@@ -29,15 +30,20 @@ export interface Call extends Line {
  * const Thing = t.type({ thingId: t.string });
  * const thing = await request(ctx, { method: 'GET', path: '/things/first' }, Thing)();
  */
-export function request<A>(ctx: Context, call: Call, codec: Decoder<unknown, A>): TaskEither<LasError, A> {
-  return async () => {
-    const path = typeof call.path === 'string' ? checkedPath(call.path) : call.path;
-    if (isLeft(path)) return path;
-    const query = queryText(call.query);
-    if (isLeft(query)) return query;
-    const body = serialise(call);
-    return isLeft(body) ? body : send(ctx, call, codec, query.right, body.right)();
-  };
+export function request<A>(
+  ctx: Context,
+  call: Call | (() => Call),
+  codec: Decoder<unknown, A>,
+): TaskEither<LasError, A> {
+  return lazily(() => {
+    const made = typeof call === 'function' ? call() : call;
+    const path = typeof made.path === 'string' ? checkedPath(made.path) : made.path;
+    if (isLeft(path)) return async () => path;
+    const query = queryText(made.query);
+    if (isLeft(query)) return async () => query;
+    const body = serialise(made);
+    return isLeft(body) ? async () => body : send(ctx, made, codec, query.right, body.right);
+  });
 }
 
 // As JSON text, or undefined where there is no body.

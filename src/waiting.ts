@@ -2,6 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { isLeft, left } from './either.js';
 import { type Failed, invalidInput, type LasError } from './errors.js';
+import { lazily } from './lazy.js';
 import { endOf, openScope, sleep, within } from './scope.js';
 import { textOf } from './text.js';
 
@@ -36,29 +37,33 @@ export function waitFor<A>(
   task: TaskEither<LasError, A>,
   options: WaitForOptions<A>,
 ): TaskEither<LasError, A> {
-  const { until, every = 1000, timeout = false, signal } = options;
-  return async () => {
-    // NaN is easily got from an environment variable, and a timer takes it for 0.
-    if (!(every > 0) || !(timeout === false || timeout >= 0)) {
-      return left(invalidInput('every must be more than 0, and timeout 0 or more, or false: milliseconds.'));
-    }
-    const scope = openScope(signal, timeout);
-    try {
-      for (let wait = every; !scope.signal.aborted; wait = Math.min(wait * 1.5, every * 10)) {
-        // The task knows nothing of the timeout, and may ignore the signal.
-        const result = await within(scope.signal, task());
-        if (isLeft(result) || until(result.right)) return result;
-        await sleep(wait, scope.signal);
+  return lazily(() => {
+    const { until, every = 1000, timeout = false, signal } = options;
+    return async () => {
+      // NaN is easily got from an environment variable, and a timer takes it for 0.
+      if (!(every > 0) || !(timeout === false || timeout >= 0)) {
+        return left(
+          invalidInput('every must be more than 0, and timeout 0 or more, or false: milliseconds.'),
+        );
       }
-    } catch (thrown) {
-      if (!scope.signal.aborted) return left(invalidInput(`The task or until threw: ${textOf(thrown)}`));
-    } finally {
-      scope.close();
-    }
-    const end = endOf(scope.signal);
-    const message = `Timed out after ${timeout} ms of waiting (timeout): allow more.`;
-    return left(end._tag === 'Timeout' ? { ...end, message } : end);
-  };
+      const scope = openScope(signal, timeout);
+      try {
+        for (let wait = every; !scope.signal.aborted; wait = Math.min(wait * 1.5, every * 10)) {
+          // The task knows nothing of the timeout, and may ignore the signal.
+          const result = await within(scope.signal, task());
+          if (isLeft(result) || until(result.right)) return result;
+          await sleep(wait, scope.signal);
+        }
+      } catch (thrown) {
+        if (!scope.signal.aborted) return left(invalidInput(`The task or until threw: ${textOf(thrown)}`));
+      } finally {
+        scope.close();
+      }
+      const end = endOf(scope.signal);
+      const message = `Timed out after ${timeout} ms of waiting (timeout): allow more.`;
+      return left(end._tag === 'Timeout' ? { ...end, message } : end);
+    };
+  });
 }
 
 /**

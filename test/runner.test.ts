@@ -55,7 +55,11 @@ for (const [what, text, problem] of [
   ['a suite without tests', file(''), /a suite without a test/],
   ['a hook that throws', file(`test.before(() => { throw new Error('x'); }); test('no', () => {});`), /hook/],
   ['a process that ends', file(`test('no', () => process.exit(0));`), /its process ended/],
-  ['a test that never ends', file(`test('no', () => new Promise((r) => setTimeout(r, 1e6)));`), /no end after/],
+  [
+    'a test that never ends',
+    file(`test('no', () => new Promise((r) => setTimeout(r, 1e6)));`),
+    /no end after/,
+  ],
 ] as const) {
   test(`notices ${what}, and goes on with the others`, () => {
     const { status, text: printed, last } = run({ 'a.test.js': text, 'b.test.js': fine });

@@ -50,7 +50,8 @@ export type HandlerOutcome = 'succeeded' | 'failed' | 'rejected' | 'retry' | 'un
  * The program in the image of a docker transition: reads the input of the execution that the environment names
  * (`TRANSITION_ID`, `EXECUTION_ID`, and the account in `LAS_*`), does the work with heartbeats going, and reports the
  * output, or why there is none. A Left, an exception or a rejection is reported as failed. What fails, or cannot be
- * reported, is written to standard error and makes the process exit with 1.
+ * reported, is written to standard error and makes the process exit with 1; with an `environment` of its own the handler is
+ * part of another program, and only what cannot be reported does.
  *
  * @example
  * import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -84,6 +85,7 @@ export function transitionHandler(work: Work, options: TransitionHandlerOptions 
         outcome,
         opened.right,
       );
+      if (reported === 'failed' && options.environment === undefined) process.exitCode = 1;
       if (stoppedBy) process.kill(process.pid, stoppedBy);
       return reported;
     } catch (thrown) {
@@ -132,7 +134,7 @@ async function report(ctx: Context, given: TransitionOutcome, { transitionId, ex
   }
   if (isLeft(reported))
     return fail(`The outcome (${outcome.status}) is not reported: ${reported.left.message}`);
-  if (outcome.status === 'failed') fail(outcome.error.message);
+  if (outcome.status === 'failed') console.error(outcome.error.message);
   return outcome.status;
 }
 

@@ -125,7 +125,7 @@ export function getAppClient(ctx: Context, appClientId: AppClientId): TaskEither
 export function listAppClients(ctx: Context, options: PageOptions = {}): TaskEither<LasError, AppClientList> {
   return request(
     ctx,
-    { method: 'GET', path: '/appClients', query: { ...options }, sensitive: true },
+    () => ({ method: 'GET', path: '/appClients', query: { ...options }, sensitive: true }),
     AppClientList,
   );
 }

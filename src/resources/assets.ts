@@ -10,6 +10,7 @@ import { isLeft, left, right } from '../either.js';
 import { type InvalidInput, invalidInput, type LasError } from '../errors.js';
 import { type Content, decodeBase64, toBase64, toBlob } from '../files/content.js';
 import { AssetId } from '../ids.js';
+import { lazily } from '../lazy.js';
 import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 
@@ -80,7 +81,7 @@ export function createAsset(
       ? base64
       : request(
           ctx,
-          { method: 'POST', path: '/assets', body: { ...options, content: base64.right } },
+          () => ({ method: 'POST', path: '/assets', body: { ...options, content: base64.right } }),
           Asset,
         )();
   };
@@ -111,7 +112,7 @@ export function getAssetContent(ctx: Context, assetId: AssetId): TaskEither<LasE
 
 /** Lists assets, a page at a time. `GET /assets` */
 export function listAssets(ctx: Context, options: PageOptions = {}): TaskEither<LasError, AssetList> {
-  return request(ctx, { method: 'GET', path: '/assets', query: { ...options } }, AssetList);
+  return request(ctx, () => ({ method: 'GET', path: '/assets', query: { ...options } }), AssetList);
 }
 
 /** Changes an asset. `PATCH /assets/{assetId}` */
@@ -120,12 +121,15 @@ export function updateAsset(
   assetId: AssetId,
   options: UpdateAssetOptions,
 ): TaskEither<LasError, Asset> {
-  return async () => {
-    const content = options.content === undefined ? right(undefined) : await inBase64(options.content);
-    if (isLeft(content)) return content;
-    const body = { ...options, content: content.right };
-    return request(ctx, { method: 'PATCH', path: path`/assets/${assetId}`, body }, Asset)();
-  };
+  return lazily(() => {
+    const { content, ...rest } = options;
+    return async () => {
+      const base64 = content === undefined ? right(undefined) : await inBase64(content);
+      if (isLeft(base64)) return base64;
+      const body = { ...rest, content: base64.right };
+      return request(ctx, { method: 'PATCH', path: path`/assets/${assetId}`, body }, Asset)();
+    };
+  });
 }
 
 /** Deletes an asset. `DELETE /assets/{assetId}` */

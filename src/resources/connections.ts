@@ -72,7 +72,11 @@ export function createConnection(
   config: Json,
   options: CreateConnectionOptions = {},
 ): TaskEither<LasError, Connection> {
-  return request(ctx, { method: 'POST', path: '/connections', body: { config, ...options } }, Connection);
+  return request(
+    ctx,
+    () => ({ method: 'POST', path: '/connections', body: { config, ...options } }),
+    Connection,
+  );
 }
 
 /** Fetches a connection. `GET /connections/{connectionId}` */
@@ -85,7 +89,7 @@ export function listConnections(
   ctx: Context,
   options: PageOptions = {},
 ): TaskEither<LasError, ConnectionList> {
-  return request(ctx, { method: 'GET', path: '/connections', query: { ...options } }, ConnectionList);
+  return request(ctx, () => ({ method: 'GET', path: '/connections', query: { ...options } }), ConnectionList);
 }
 
 /** Changes a connection. `PATCH /connections/{connectionId}` */

@@ -7,6 +7,7 @@ import { arrayOf, bool, type Json, json, num, type Open, open, orNothing, str, s
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DatasetId, ModelId } from '../ids.js';
+import { lazily } from '../lazy.js';
 import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 import { type WaitOptions, waitForSuccess } from '../waiting.js';
@@ -131,7 +132,7 @@ export function createDataBundle(
 ): TaskEither<LasError, DataBundle> {
   return request(
     ctx,
-    { method: 'POST', path: path`/models/${modelId}/dataBundles`, body: { ...options, datasetIds } },
+    () => ({ method: 'POST', path: path`/models/${modelId}/dataBundles`, body: { ...options, datasetIds } }),
     DataBundle,
   );
 }
@@ -153,7 +154,7 @@ export function listDataBundles(
 ): TaskEither<LasError, DataBundleList> {
   return request(
     ctx,
-    { method: 'GET', path: path`/models/${modelId}/dataBundles`, query: { ...options } },
+    () => ({ method: 'GET', path: path`/models/${modelId}/dataBundles`, query: { ...options } }),
     DataBundleList,
   );
 }
@@ -195,13 +196,15 @@ export function waitForDataBundle(
   dataBundleId: DataBundleId,
   options: WaitOptions = {},
 ): TaskEither<LasError, DataBundle> {
-  return waitForSuccess(
-    getDataBundle(ctx, modelId, dataBundleId),
-    {
-      ...options,
-      signal: ctx.signal,
-      until: ({ status }) => status !== 'running' && status !== 'processing',
-    },
-    ({ status }) => (status === 'failed' ? 'The data bundle failed.' : undefined),
+  return lazily(() =>
+    waitForSuccess(
+      getDataBundle(ctx, modelId, dataBundleId),
+      {
+        ...options,
+        signal: ctx.signal,
+        until: ({ status }) => status !== 'running' && status !== 'processing',
+      },
+      ({ status }) => (status === 'failed' ? 'The data bundle failed.' : undefined),
+    ),
   );
 }

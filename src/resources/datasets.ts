@@ -96,7 +96,7 @@ export function getDataset(ctx: Context, datasetId: DatasetId): TaskEither<LasEr
 
 /** Lists datasets, a page at a time. `GET /datasets` */
 export function listDatasets(ctx: Context, options: PageOptions = {}): TaskEither<LasError, DatasetList> {
-  return request(ctx, { method: 'GET', path: '/datasets', query: { ...options } }, DatasetList);
+  return request(ctx, () => ({ method: 'GET', path: '/datasets', query: { ...options } }), DatasetList);
 }
 
 /** Changes a dataset. `PATCH /datasets/{datasetId}` */
@@ -128,6 +128,6 @@ export function deleteDataset(
   return deleteWithDocuments(ctx, {
     path: target,
     request: call(ctx, { method: 'DELETE', path: target }, orNothing(Dataset)),
-    documents: options.deleteDocuments ? { datasetId } : undefined,
+    documents: () => (options.deleteDocuments ? { datasetId } : undefined),
   });
 }

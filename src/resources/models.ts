@@ -295,7 +295,7 @@ export function createModel(
   fieldConfig: FieldConfigInput,
   options: CreateModelOptions = {},
 ): TaskEither<LasError, Model> {
-  return request(ctx, { method: 'POST', path: '/models', body: { ...options, fieldConfig } }, Model);
+  return request(ctx, () => ({ method: 'POST', path: '/models', body: { ...options, fieldConfig } }), Model);
 }
 
 /** Fetches a model. `GET /models/{modelId}` */
@@ -304,12 +304,16 @@ export function getModel(
   modelId: ModelId,
   options: GetModelOptions = {},
 ): TaskEither<LasError, Model> {
-  return request(ctx, { method: 'GET', path: path`/models/${modelId}`, query: { ...options } }, Model);
+  return request(
+    ctx,
+    () => ({ method: 'GET', path: path`/models/${modelId}`, query: { ...options } }),
+    Model,
+  );
 }
 
 /** Lists models, a page at a time. `GET /models` */
 export function listModels(ctx: Context, options: ListModelsOptions = {}): TaskEither<LasError, ModelList> {
-  return request(ctx, { method: 'GET', path: '/models', query: { ...options } }, ModelList);
+  return request(ctx, () => ({ method: 'GET', path: '/models', query: { ...options } }), ModelList);
 }
 
 /** Changes a model. `PATCH /models/{modelId}` */

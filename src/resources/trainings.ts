@@ -6,6 +6,7 @@ import { arrayOf, bool, type Json, json, num, type Open, open, struct } from '..
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DeploymentEnvironmentId, ModelId, TrainingId } from '../ids.js';
+import { lazily } from '../lazy.js';
 import { type PageOf, type PageOptions, pageOf } from '../lists.js';
 import { path, request } from '../request.js';
 import { type WaitOptions, waitForSuccess } from '../waiting.js';
@@ -146,7 +147,7 @@ export function getTraining(
 ): TaskEither<LasError, Training> {
   return request(
     ctx,
-    { method: 'GET', path: path`/models/${modelId}/trainings/${trainingId}`, query: { ...options } },
+    () => ({ method: 'GET', path: path`/models/${modelId}/trainings/${trainingId}`, query: { ...options } }),
     Training,
   );
 }
@@ -159,7 +160,7 @@ export function listTrainings(
 ): TaskEither<LasError, TrainingList> {
   return request(
     ctx,
-    { method: 'GET', path: path`/models/${modelId}/trainings`, query: { ...options } },
+    () => ({ method: 'GET', path: path`/models/${modelId}/trainings`, query: { ...options } }),
     TrainingList,
   );
 }
@@ -188,15 +189,17 @@ export function waitForTraining(
   trainingId: TrainingId,
   options: WaitOptions = {},
 ): TaskEither<LasError, Training> {
-  return waitForSuccess(
-    getTraining(ctx, modelId, trainingId),
-    {
-      ...options,
-      every: options.every ?? 10_000,
-      signal: ctx.signal,
-      until: ({ status }) => !/^(waiting|prepar|pend|run)/.test(status),
-    },
-    ({ status }) =>
-      status === 'failed' || status === 'cancelled' ? `The training is ${status}.` : undefined,
+  return lazily(() =>
+    waitForSuccess(
+      getTraining(ctx, modelId, trainingId),
+      {
+        ...options,
+        every: options.every ?? 10_000,
+        signal: ctx.signal,
+        until: ({ status }) => !/^(waiting|prepar|pend|run)/.test(status),
+      },
+      ({ status }) =>
+        status === 'failed' || status === 'cancelled' ? `The training is ${status}.` : undefined,
+    ),
   );
 }

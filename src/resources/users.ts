@@ -85,7 +85,7 @@ export function createUser(
   email: string,
   options: CreateUserOptions = {},
 ): TaskEither<LasError, User> {
-  return request(ctx, { method: 'POST', path: '/users', body: { ...options, email } }, User);
+  return request(ctx, () => ({ method: 'POST', path: '/users', body: { ...options, email } }), User);
 }
 
 /** Fetches a user. `GET /users/{userId}` */
@@ -95,7 +95,7 @@ export function getUser(ctx: Context, userId: UserId): TaskEither<LasError, User
 
 /** Lists users, a page at a time. `GET /users` */
 export function listUsers(ctx: Context, options: PageOptions = {}): TaskEither<LasError, UserList> {
-  return request(ctx, { method: 'GET', path: '/users', query: { ...options } }, UserList);
+  return request(ctx, () => ({ method: 'GET', path: '/users', query: { ...options } }), UserList);
 }
 
 /** Changes a user. `PATCH /users/{userId}` */

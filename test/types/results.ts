@@ -51,7 +51,9 @@ expectTypeOf(listDocuments).returns.toEqualTypeOf<Result<DocumentList>>();
 expectTypeOf(createDocument).returns.toEqualTypeOf<Result<LasDocument>>();
 expectTypeOf(getDocumentContent).returns.toEqualTypeOf<Result<Blob>>();
 expectTypeOf(las.getDocumentStream).returns.toEqualTypeOf<Result<ReadableStream<Uint8Array>>>();
-expectTypeOf(las.deleteAllDocuments).returns.toEqualTypeOf<Result<ReadonlyArray<LasDocument>>>();
+expectTypeOf(las.deleteAllDocuments).returns.toEqualTypeOf<
+  TaskEither<las.DeletionError, ReadonlyArray<LasDocument>>
+>();
 expectTypeOf(las.createPrediction).returns.toEqualTypeOf<Result<las.Prediction>>();
 expectTypeOf(las.waitForPrediction).returns.toEqualTypeOf<Result<las.Prediction>>();
 expectTypeOf(las.waitForTraining).returns.toEqualTypeOf<Result<Training>>();

@@ -6,6 +6,7 @@ import { isLeft, left, right } from '../../either.js';
 import type { LasError } from '../../errors.js';
 import { type Content, toFile } from '../../files/content.js';
 import type { AgentId, AgentRunId, RunId } from '../../ids.js';
+import { lazily } from '../../lazy.js';
 import { type WaitOptions, waitForSuccess } from '../../waiting.js';
 import { type CreateDocumentOptions, createDocument } from '../documents/create.js';
 import type { LasDocument } from '../documents/lasDocument.js';
@@ -61,27 +62,29 @@ export function runAgent(
   content: Content,
   options: RunAgentOptions = {},
 ): TaskEither<LasError, StartedAgentRun> {
-  const { variables, contentType = null, ...rest } = options ?? {};
-  return async () => {
-    // A run for content that cannot be sent would stay without a document.
-    const file = await toFile(content, contentType);
-    if (isLeft(file)) return file;
-    const begun = await createAgentRun(ctx, agentId, { variables })();
-    if (isLeft(begun)) return begun;
-    const run = begun.right;
-    const of = { ...rest, contentType, agentRunId: agentRunIdOf(run) };
-    const created = await createDocument(ctx, file.right, of)();
-    if (!isLeft(created)) return right({ run, document: created.right });
-    const { documentId, message } = created.left;
-    const next = documentId
-      ? 'Go on with putDocumentContent, or take it back with deleteDocument and deleteAgentRun.'
-      : `Go on with createDocument and its agentRunId, or take it back with deleteAgentRun.`;
-    return left({
-      ...created.left,
-      runId: run.runId,
-      message: `${of.agentRunId} has begun without a file. ${message} ${next}`,
-    });
-  };
+  return lazily(() => {
+    const { variables, contentType = null, ...rest } = options ?? {};
+    return async () => {
+      // A run for content that cannot be sent would stay without a document.
+      const file = await toFile(content, contentType);
+      if (isLeft(file)) return file;
+      const begun = await createAgentRun(ctx, agentId, { variables })();
+      if (isLeft(begun)) return begun;
+      const run = begun.right;
+      const of = { ...rest, contentType, agentRunId: agentRunIdOf(run) };
+      const created = await createDocument(ctx, file.right, of)();
+      if (!isLeft(created)) return right({ run, document: created.right });
+      const { documentId, message } = created.left;
+      const next = documentId
+        ? 'Go on with putDocumentContent, or take it back with deleteDocument and deleteAgentRun.'
+        : `Go on with createDocument and its agentRunId, or take it back with deleteAgentRun.`;
+      return left({
+        ...created.left,
+        runId: run.runId,
+        message: `${of.agentRunId} has begun without a file. ${message} ${next}`,
+      });
+    };
+  });
 }
 
 /** The long id of a run, by which documents and predictions name it. */
@@ -106,13 +109,15 @@ export function waitForAgentRun(
   runId: RunId,
   options: WaitForAgentRunOptions = {},
 ): TaskEither<LasError, AgentRun> {
-  const { throughReview = false, ...rest } = options ?? {};
-  const ends = throughReview ? end : endOrReview;
-  return waitForSuccess(
-    getAgentRun(ctx, agentId, runId),
-    { ...rest, signal: ctx.signal, until: ({ status }) => ends.test(status ?? '') },
-    ({ status, events }) => (status === 'error' ? `The run ended in error${reasonIn(events)}.` : undefined),
-  );
+  return lazily(() => {
+    const { throughReview = false, ...rest } = options ?? {};
+    const ends = throughReview ? end : endOrReview;
+    return waitForSuccess(
+      getAgentRun(ctx, agentId, runId),
+      { ...rest, signal: ctx.signal, until: ({ status }) => ends.test(status ?? '') },
+      ({ status, events }) => (status === 'error' ? `The run ended in error${reasonIn(events)}.` : undefined),
+    );
+  });
 }
 
 const end = /^(exported|completed|archived|error)$/;

@@ -126,7 +126,7 @@ export function listAgentRuns(
 ): TaskEither<LasError, AgentRunList> {
   return request(
     ctx,
-    { method: 'GET', path: path`/agents/${agentId}/runs`, query: { ...options } },
+    () => ({ method: 'GET', path: path`/agents/${agentId}/runs`, query: { ...options } }),
     AgentRunList,
   );
 }

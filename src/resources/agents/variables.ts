@@ -6,6 +6,7 @@ import type { Context } from '../../context.js';
 import { isLeft, right } from '../../either.js';
 import type { LasError } from '../../errors.js';
 import { fetchJson } from '../../files/fetch.js';
+import { lazily } from '../../lazy.js';
 import type { Field } from '../models.js';
 import { type AgentRun, getAgentRun } from './runs.js';
 
@@ -74,18 +75,20 @@ export function getAgentRunVariables(
   run: Pick<AgentRun, 'agentId' | 'runId' | 'variablesFileUrl'>,
   options: AgentRunVariablesOptions = {},
 ): TaskEither<LasError, AgentRunVariables | null> {
-  const { fieldConfig } = options ?? {};
-  const known = new Map(Object.entries(fieldConfig ?? {}));
-  const formOf = fieldConfig ? told(known) : guessed;
-  return async () => {
+  return lazily(() => {
+    const { fieldConfig } = options ?? {};
     const { agentId, runId, variablesFileUrl: url } = run ?? {};
-    const fresh = url ? right({ variablesFileUrl: url }) : await getAgentRun(ctx, agentId, runId)();
-    if (isLeft(fresh)) return fresh;
-    const { variablesFileUrl } = fresh.right;
-    if (!variablesFileUrl) return right(null);
-    const all = await fetchJson(ctx, variablesFileUrl, variablesOf(formOf))();
-    return isLeft(all) ? all : right(sorted(all.right, formOf, known));
-  };
+    const known = new Map(Object.entries(fieldConfig ?? {}));
+    const formOf = fieldConfig ? told(known) : guessed;
+    return async () => {
+      const fresh = url ? right({ variablesFileUrl: url }) : await getAgentRun(ctx, agentId, runId)();
+      if (isLeft(fresh)) return fresh;
+      const { variablesFileUrl } = fresh.right;
+      if (!variablesFileUrl) return right(null);
+      const all = await fetchJson(ctx, variablesFileUrl, variablesOf(formOf))();
+      return isLeft(all) ? all : right(sorted(all.right, formOf, known));
+    };
+  });
 }
 
 type Form = 'fields' | 'tables' | 'variables';

@@ -7,6 +7,7 @@ import { type Content, decodeBase64, type FileType, toBlob, withType } from '../
 import { fetchFile, streamFile } from '../../files/fetch.js';
 import { sendFile } from '../../files/send.js';
 import type { DocumentId } from '../../ids.js';
+import { lazily } from '../../lazy.js';
 import type { Query } from '../../url.js';
 import { getDocument } from './documents.js';
 import type { LasDocument } from './lasDocument.js';
@@ -98,24 +99,28 @@ function located<A>(
   here: (bytes: Blob) => A,
   there: (ctx: Context, address: string, query: Query) => TaskEither<LasError, A>,
 ): TaskEither<LasError, A> {
-  return async () => {
+  return lazily(() => {
     const known = typeof documentOrId !== 'string' && (documentOrId.fileUrl || documentOrId.content);
-    const document = known
-      ? right(documentOrId)
-      : await getDocument(ctx, typeof documentOrId === 'string' ? documentOrId : documentOrId.documentId)();
-    if (isLeft(document)) return document;
-    const { content, contentType, fileUrl } = document.right;
-    const renders = Object.values(options).some((value) => value !== undefined);
-    const bytes = content && !(renders && fileUrl) ? decodeBase64(content) : undefined;
-    if (bytes && !renders) return right(here(new Blob([bytes], { type: contentType ?? '' })));
-    return fileUrl
-      ? there(ctx, fileUrl, { ...options })()
-      : left(
-          invalidInput(
-            renders
-              ? 'The document is not on the file server, which alone renders pages: omit the options.'
-              : 'The document has no file: send one with putDocumentContent.',
-          ),
-        );
-  };
+    const fetched = known
+      ? async () => right(documentOrId)
+      : getDocument(ctx, typeof documentOrId === 'string' ? documentOrId : documentOrId.documentId);
+    const query: Query = { ...options };
+    const renders = Object.values(query).some((value) => value !== undefined);
+    return async () => {
+      const document = await fetched();
+      if (isLeft(document)) return document;
+      const { content, contentType, fileUrl } = document.right;
+      const bytes = content && !(renders && fileUrl) ? decodeBase64(content) : undefined;
+      if (bytes && !renders) return right(here(new Blob([bytes], { type: contentType ?? '' })));
+      return fileUrl
+        ? there(ctx, fileUrl, query)()
+        : left(
+            invalidInput(
+              renders
+                ? 'The document is not on the file server, which alone renders pages: omit the options.'
+                : 'The document has no file: send one with putDocumentContent.',
+            ),
+          );
+    };
+  });
 }

@@ -8,6 +8,7 @@ import { invalidInput, type LasError } from '../../errors.js';
 import { type Content, type FileType, maxBase64, toBase64, toBlob, withType } from '../../files/content.js';
 import { sendFile } from '../../files/send.js';
 import type { AgentRunId, BatchId, ConsentId, DatasetId } from '../../ids.js';
+import { lazily } from '../../lazy.js';
 import { request } from '../../request.js';
 import { type GroundTruth, LasDocument } from './lasDocument.js';
 
@@ -70,32 +71,34 @@ export function createAccepted(
   options: CreateDocumentOptions,
   accept: (created: LasDocument) => Either<LasError, LasDocument>,
 ): TaskEither<LasError, LasDocument> {
-  const { upload = 'file', contentType, ...rest } = options;
-  const post = (body: Json) => request(ctx, { method: 'POST', path: '/documents', body }, LasDocument)();
-  return async () => {
-    if (upload === 'inline' && typeof content === 'string' && content.length > maxBase64) {
-      return left(invalidInput(`One request carries at most ${maxBase64} characters of base64.`));
-    }
-    const blob = toBlob(content);
-    if (isLeft(blob)) return blob;
-    const file = await withType(blob.right, contentType);
-    if (isLeft(file)) return file;
-    const type = file.right.type || undefined;
-    if (upload === 'inline') {
-      const base64 = await toBase64(file.right);
-      return isLeft(base64) ? base64 : post({ ...rest, contentType: type, content: base64.right });
-    }
-    const answer = await post({ ...rest, contentType: type });
-    const created = isLeft(answer) ? answer : accept(answer.right);
-    if (isLeft(created)) return created;
-    const { documentId, fileUrl } = created.right;
-    const sent = await sendFile(ctx, fileUrl, file.right)();
-    return isLeft(sent)
-      ? left({
-          ...sent.left,
-          documentId,
-          message: `${documentId} is created, but has no file yet: ${sent.left.message}`,
-        })
-      : created;
-  };
+  return lazily(() => {
+    const { upload = 'file', contentType, ...rest } = options;
+    const post = (body: Json) => request(ctx, { method: 'POST', path: '/documents', body }, LasDocument)();
+    return async () => {
+      if (upload === 'inline' && typeof content === 'string' && content.length > maxBase64) {
+        return left(invalidInput(`One request carries at most ${maxBase64} characters of base64.`));
+      }
+      const blob = toBlob(content);
+      if (isLeft(blob)) return blob;
+      const file = await withType(blob.right, contentType);
+      if (isLeft(file)) return file;
+      const type = file.right.type || undefined;
+      if (upload === 'inline') {
+        const base64 = await toBase64(file.right);
+        return isLeft(base64) ? base64 : post({ ...rest, contentType: type, content: base64.right });
+      }
+      const answer = await post({ ...rest, contentType: type });
+      const created = isLeft(answer) ? answer : accept(answer.right);
+      if (isLeft(created)) return created;
+      const { documentId, fileUrl } = created.right;
+      const sent = await sendFile(ctx, fileUrl, file.right)();
+      return isLeft(sent)
+        ? left({
+            ...sent.left,
+            documentId,
+            message: `${documentId} is created, but has no file yet: ${sent.left.message}`,
+          })
+        : created;
+    };
+  });
 }

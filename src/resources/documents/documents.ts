@@ -3,10 +3,11 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../../call.js';
 import { type Json, orNothing } from '../../codec.js';
-import type { Context } from '../../context.js';
+import { type Context, withOptions } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
 import { type BatchId, type ConsentId, type DatasetId, type DocumentId, isId } from '../../ids.js';
+import { lazily, read } from '../../lazy.js';
 import { type Order, type PageOf, type PageOptions, pageOf, pages } from '../../lists.js';
 import { path, request } from '../../request.js';
 import { type GroundTruth, LasDocument } from './lasDocument.js';
@@ -87,7 +88,7 @@ export function listDocuments(
   ctx: Context,
   options: ListDocumentsOptions = {},
 ): TaskEither<LasError, DocumentList> {
-  return request(ctx, { method: 'GET', path: '/documents', query: { ...options } }, DocumentList);
+  return request(ctx, () => ({ method: 'GET', path: '/documents', query: { ...options } }), DocumentList);
 }
 
 /** Changes a document: what its fields really say (so models learn from it), and what it belongs to. `PATCH /documents/{documentId}` */
@@ -117,39 +118,52 @@ export function deleteDocuments(
   ctx: Context,
   options: DeleteDocumentsOptions,
 ): TaskEither<LasError, DocumentList> {
-  const { everyDocument, ...query } = options;
-  const filters: ReadonlyArray<unknown> = [query.datasetId, query.consentId, query.batchId].filter(
-    (filter) => filter !== undefined,
-  );
-  // A filter that names nothing would leave the API without a filter, and so delete everything.
-  const hollow = filters.some((filter) => {
-    const ids = Array.isArray(filter) ? [...filter] : [filter];
-    return ids.length === 0 || !ids.every(isId);
+  return lazily(() => {
+    const { everyDocument, ...query } = options;
+    const filters: ReadonlyArray<unknown> = [query.datasetId, query.consentId, query.batchId].filter(
+      (filter) => filter !== undefined,
+    );
+    // A filter that names nothing would leave the API without a filter, and so delete everything.
+    const hollow = filters.some((filter) => {
+      const ids = Array.isArray(filter) ? [...filter] : [filter];
+      return ids.length === 0 || !ids.every(isId);
+    });
+    return hollow || filters.length > 0 === Boolean(everyDocument)
+      ? async () =>
+          left(
+            invalidInput(
+              'Say which documents to delete: by datasetId, consentId or batchId, or all with everyDocument: true.',
+            ),
+          )
+      : request(ctx, { method: 'DELETE', path: '/documents', query: { ...query } }, DocumentList);
   });
-  return hollow || filters.length > 0 === Boolean(everyDocument)
-    ? async () =>
-        left(
-          invalidInput(
-            'Say which documents to delete: by datasetId, consentId or batchId, or all with everyDocument: true.',
-          ),
-        )
-    : request(ctx, { method: 'DELETE', path: '/documents', query: { ...query } }, DocumentList);
 }
+
+/** The error of deleting documents page by page, with those that were deleted before it. */
+export type DeletionError = LasError & { readonly deleted: ReadonlyArray<LasDocument> };
 
 /**
  * Deletes all the documents that match, page by page, and returns them. `DELETE /documents` until no `nextToken`
  * comes
+ *
+ * The error of a page has those of the pages before it in `deleted`. Where an answer was lost, its page may be deleted too.
+ *
+ * @example
+ * const deleted = await deleteAllDocuments(ctx, { datasetId })();
+ * const ids = (isLeft(deleted) ? deleted.left.deleted : deleted.right).map(({ documentId }) => documentId);
  */
 export function deleteAllDocuments(
   ctx: Context,
   filter: DocumentFilter,
-): TaskEither<LasError, ReadonlyArray<LasDocument>> {
+): TaskEither<DeletionError, ReadonlyArray<LasDocument>> {
   return async () => {
     const deleted: LasDocument[] = [];
-    for await (const page of pages(deleteDocuments, ctx, filter)) {
+    const given = read(() => ({ ctx: withOptions(ctx, {}), filter: { ...filter } }));
+    if (isLeft(given)) return left({ ...given.left, deleted });
+    for await (const page of pages(deleteDocuments, given.right.ctx, given.right.filter)) {
       if (isLeft(page)) {
         const before = deleted.length > 0 ? ` (${deleted.length} documents are deleted already)` : '';
-        return left({ ...page.left, message: page.left.message + before });
+        return left({ ...page.left, message: page.left.message + before, deleted });
       }
       deleted.push(...page.right.documents);
     }

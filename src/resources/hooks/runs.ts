@@ -118,7 +118,7 @@ export function listHookRuns(
 ): TaskEither<LasError, HookRunList> {
   return request(
     ctx,
-    { method: 'GET', path: path`/hooks/${hookId}/runs`, query: { ...options } },
+    () => ({ method: 'GET', path: path`/hooks/${hookId}/runs`, query: { ...options } }),
     HookRunList,
   );
 }

@@ -7,6 +7,7 @@ import type { Context } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
 import type { DocumentId, ModelId } from '../../ids.js';
+import { lazily } from '../../lazy.js';
 import type { PreprocessConfig, PreprocessConfigInput } from '../models.js';
 import {
   type CreatePredictionOptions,
@@ -93,6 +94,23 @@ export function reportPagePredictions(
 type Read = (startPage: number, config: PreprocessConfig) => Promise<PagesRead>;
 
 function readPages(
+  ctx: Context,
+  documentId: DocumentId,
+  modelId: ModelId,
+  options: PagePredictionOptions,
+  strict: boolean,
+): Task<ReadonlyArray<PagesRead>> {
+  const task = lazily<never, ReadonlyArray<PagesRead>>(() => {
+    const read = reading(ctx, documentId, modelId, options, strict);
+    return async () => right(await read());
+  });
+  return async () => {
+    const read = await task();
+    return isLeft(read) ? [{ startPage: 0, result: read }] : read.right;
+  };
+}
+
+function reading(
   ctx: Context,
   documentId: DocumentId,
   modelId: ModelId,

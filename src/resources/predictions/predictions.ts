@@ -7,6 +7,7 @@ import { arrayOf, type Json, num, type Open, open, str, struct } from '../../cod
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AgentRunId, DocumentId, ModelId, PredictionId, TrainingId } from '../../ids.js';
+import { lazily } from '../../lazy.js';
 import { type Order, type PageOf, type PageOptions, pageOf } from '../../lists.js';
 import { path, request } from '../../request.js';
 import { type WaitOptions, waitForSuccess } from '../../waiting.js';
@@ -140,7 +141,7 @@ export function createPrediction(
 ): TaskEither<LasError, Prediction> {
   return request(
     ctx,
-    { method: 'POST', path: '/predictions', body: { ...options, documentId, modelId } },
+    () => ({ method: 'POST', path: '/predictions', body: { ...options, documentId, modelId } }),
     Prediction,
   );
 }
@@ -155,7 +156,7 @@ export function listPredictions(
   ctx: Context,
   options: ListPredictionsOptions = {},
 ): TaskEither<LasError, PredictionList> {
-  return request(ctx, { method: 'GET', path: '/predictions', query: { ...options } }, PredictionList);
+  return request(ctx, () => ({ method: 'GET', path: '/predictions', query: { ...options } }), PredictionList);
 }
 
 /**
@@ -173,10 +174,12 @@ export function waitForPrediction(
   predictionId: PredictionId,
   options: WaitOptions = {},
 ): TaskEither<LasError, Prediction> {
-  return waitForSuccess(
-    getPrediction(ctx, predictionId),
-    { ...options, signal: ctx.signal, until: ({ status }) => status !== 'pending' },
-    ({ status, error }) =>
-      status === 'failed' ? `The prediction failed: ${error || 'no reason given'}.` : undefined,
+  return lazily(() =>
+    waitForSuccess(
+      getPrediction(ctx, predictionId),
+      { ...options, signal: ctx.signal, until: ({ status }) => status !== 'pending' },
+      ({ status, error }) =>
+        status === 'failed' ? `The prediction failed: ${error || 'no reason given'}.` : undefined,
+    ),
   );
 }

@@ -7,6 +7,7 @@ import type { Context } from '../../context.js';
 import { left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
 import { LogId, TransitionExecutionId, TransitionId } from '../../ids.js';
+import { lazily } from '../../lazy.js';
 import { type Order, type PageOf, type PageOptions, pageOf } from '../../lists.js';
 import { path, request } from '../../request.js';
 
@@ -114,7 +115,7 @@ export function listTransitionExecutions(
 ): TaskEither<LasError, TransitionExecutionList> {
   return request(
     ctx,
-    { method: 'GET', path: path`/transitions/${transitionId}/executions`, query: { ...options } },
+    () => ({ method: 'GET', path: path`/transitions/${transitionId}/executions`, query: { ...options } }),
     TransitionExecutionList,
   );
 }
@@ -137,19 +138,21 @@ export function updateTransitionExecution(
   executionId: TransitionExecutionId,
   outcome: TransitionOutcome,
 ): TaskEither<LasError, TransitionExecution> {
-  const { status, output, error, startTime } = outcome;
-  // JSON would make null of it.
-  return startTime instanceof Date && Number.isNaN(startTime.getTime())
-    ? async () => left(invalidInput('startTime must be a valid date.'))
-    : request(
-        ctx,
-        {
-          method: 'PATCH',
-          path: path`/transitions/${transitionId}/executions/${executionId}`,
-          body: { status, output, error: error && { message: shorten(error.message) }, startTime },
-        },
-        TransitionExecution,
-      );
+  return lazily(() => {
+    const { status, output, error, startTime } = outcome;
+    // JSON would make null of it.
+    return startTime instanceof Date && Number.isNaN(startTime.getTime())
+      ? async () => left(invalidInput('startTime must be a valid date.'))
+      : request(
+          ctx,
+          {
+            method: 'PATCH',
+            path: path`/transitions/${transitionId}/executions/${executionId}`,
+            body: { status, output, error: error && { message: shorten(error.message) }, startTime },
+          },
+          TransitionExecution,
+        );
+  });
 }
 
 const maxMessage = 4096;

@@ -4,6 +4,7 @@ import { type Context, withOptions } from '../../context.js';
 import { left } from '../../either.js';
 import { type InvalidInput, invalidInput } from '../../errors.js';
 import type { TransitionExecutionId, TransitionId } from '../../ids.js';
+import { lazily } from '../../lazy.js';
 import { openScope, sleep, within } from '../../scope.js';
 import { textOf } from '../../text.js';
 import { sendHeartbeat } from './executions.js';
@@ -33,31 +34,35 @@ export function withHeartbeats<E, A>(
   task: TaskEither<E, A>,
   options: HeartbeatOptions = {},
 ): TaskEither<E | InvalidInput, A> {
-  const { every = 20_000 } = options;
-  // One is due in 60 seconds: on its way, it must not come late.
-  const pause = Math.min(every, 50_000);
-  return async () => {
-    if (!(every > 0)) return left(invalidInput('every must be more than 0 milliseconds.'));
-    const scope = openScope(ctx.signal, false);
-    // One that hangs must not hold up the next.
-    const inner = withOptions(ctx, { signal: scope.signal, totalTimeout: pause });
-    const beating = (async () => {
-      while (!scope.signal.aborted) {
-        // Side by side: the time that one takes is no part of the pause.
-        await Promise.allSettled([
-          within(scope.signal, sendHeartbeat(inner, transitionId, executionId)()),
-          sleep(pause, scope.signal),
-        ]);
+  return lazily<E | InvalidInput, A>(() => {
+    const { every = 20_000 } = options;
+    // One is due in 60 seconds: on its way, it must not come late.
+    const pause = Math.min(every, 50_000);
+    const { signal } = ctx;
+    const base = withOptions(ctx, { totalTimeout: pause });
+    return async () => {
+      if (!(every > 0)) return left(invalidInput('every must be more than 0 milliseconds.'));
+      const scope = openScope(signal, false);
+      // One that hangs must not hold up the next.
+      const inner = withOptions(base, { signal: scope.signal });
+      const beating = (async () => {
+        while (!scope.signal.aborted) {
+          // Side by side: the time that one takes is no part of the pause.
+          await Promise.allSettled([
+            within(scope.signal, sendHeartbeat(inner, transitionId, executionId)()),
+            sleep(pause, scope.signal),
+          ]);
+        }
+      })();
+      try {
+        return await task();
+      } catch (thrown) {
+        return left(invalidInput(`The task threw: ${textOf(thrown)}`));
+      } finally {
+        scope.end();
+        scope.close();
+        await beating;
       }
-    })();
-    try {
-      return await task();
-    } catch (thrown) {
-      return left(invalidInput(`The task threw: ${textOf(thrown)}`));
-    } finally {
-      scope.end();
-      scope.close();
-      await beating;
-    }
-  };
+    };
+  });
 }

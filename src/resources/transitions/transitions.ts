@@ -181,12 +181,12 @@ export function createTransition<T extends keyof ParametersByType>(
 ): TaskEither<LasError, Transition> {
   return request(
     ctx,
-    {
+    () => ({
       method: 'POST',
       path: '/transitions',
       body: { ...options, transitionType },
       sensitive: holdsPassword(options),
-    },
+    }),
     Transition,
   );
 }
@@ -205,7 +205,7 @@ export function listTransitions(
   ctx: Context,
   options: ListTransitionsOptions = {},
 ): TaskEither<LasError, TransitionList> {
-  return request(ctx, { method: 'GET', path: '/transitions', query: { ...options } }, TransitionList);
+  return request(ctx, () => ({ method: 'GET', path: '/transitions', query: { ...options } }), TransitionList);
 }
 
 /** Changes a transition; its type stays. `PATCH /transitions/{transitionId}` */
@@ -216,12 +216,12 @@ export function updateTransition(
 ): TaskEither<LasError, Transition> {
   return request(
     ctx,
-    {
+    () => ({
       method: 'PATCH',
       path: path`/transitions/${transitionId}`,
       body: options,
       sensitive: holdsPassword(options),
-    },
+    }),
     Transition,
   );
 }

@@ -6,6 +6,7 @@ import { arrayOf, type Json, json, type Open, open, orNothing, str, struct } fro
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { LogId, type TransitionId, WorkflowExecutionId, WorkflowId } from '../../ids.js';
+import { lazily } from '../../lazy.js';
 import { type Order, type PageOf, type PageOptions, pageOf } from '../../lists.js';
 import { path, request } from '../../request.js';
 import { type WaitOptions, waitForSuccess } from '../../waiting.js';
@@ -133,7 +134,7 @@ export function listWorkflowExecutions(
 ): TaskEither<LasError, WorkflowExecutionList> {
   return request(
     ctx,
-    { method: 'GET', path: path`/workflows/${workflowId}/executions`, query: { ...options } },
+    () => ({ method: 'GET', path: path`/workflows/${workflowId}/executions`, query: { ...options } }),
     WorkflowExecutionList,
   );
 }
@@ -204,10 +205,12 @@ export function waitForWorkflowExecution(
   executionId: WorkflowExecutionId,
   options: WaitOptions = {},
 ): TaskEither<LasError, WorkflowExecution> {
-  return waitForSuccess(
-    getWorkflowExecution(ctx, workflowId, executionId),
-    { ...options, signal: ctx.signal, until: ({ status }) => status !== 'running' && status !== 'retry' },
-    ({ status }) =>
-      /^(failed|rejected|error)$/.test(status) ? `The workflow execution is ${status}.` : undefined,
+  return lazily(() =>
+    waitForSuccess(
+      getWorkflowExecution(ctx, workflowId, executionId),
+      { ...options, signal: ctx.signal, until: ({ status }) => status !== 'running' && status !== 'retry' },
+      ({ status }) =>
+        /^(failed|rejected|error)$/.test(status) ? `The workflow execution is ${status}.` : undefined,
+    ),
   );
 }

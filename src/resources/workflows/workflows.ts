@@ -227,7 +227,11 @@ export function createWorkflow(
   specification: WorkflowSpecification,
   options: CreateWorkflowOptions = {},
 ): TaskEither<LasError, Workflow> {
-  return request(ctx, { method: 'POST', path: '/workflows', body: { ...options, specification } }, Workflow);
+  return request(
+    ctx,
+    () => ({ method: 'POST', path: '/workflows', body: { ...options, specification } }),
+    Workflow,
+  );
 }
 
 /** Fetches a workflow. `GET /workflows/{workflowId}` */
@@ -237,7 +241,7 @@ export function getWorkflow(ctx: Context, workflowId: WorkflowId): TaskEither<La
 
 /** Lists workflows, a page at a time. `GET /workflows` */
 export function listWorkflows(ctx: Context, options: PageOptions = {}): TaskEither<LasError, WorkflowList> {
-  return request(ctx, { method: 'GET', path: '/workflows', query: { ...options } }, WorkflowList);
+  return request(ctx, () => ({ method: 'GET', path: '/workflows', query: { ...options } }), WorkflowList);
 }
 
 /** Changes a workflow; its specification stays. `PATCH /workflows/{workflowId}` */

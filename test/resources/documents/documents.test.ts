@@ -737,9 +737,17 @@ removeAll('goes on over a page with nothing on it', async () => {
 });
 
 removeAll('says how many are gone where it fails in between', async () => {
-  const { ctx } = fake((_: Sent, n: number) => (n < 3 ? page(n, `page ${n + 1}`) : status(403, 'Forbidden')));
-  const error = left(await deleteAllDocuments(ctx, filter)());
+  const { ctx, sent } = fake((_: Sent, n: number) =>
+    n < 3 ? page(n, `page ${n + 1}`) : status(403, 'Forbidden'),
+  );
+  const result = await deleteAllDocuments(ctx, filter)();
+  const error = left(result);
   assert.is(error._tag, 'InvalidCredentials');
+  const deleted = result._tag === 'Left' ? result.left.deleted : [];
+  assert.equal(
+    deleted.map(({ documentId }) => documentId),
+    sent.slice(0, 2).flatMap((_, n) => page(n + 1, '').documents.map(({ documentId }) => documentId)),
+  );
   assert.match(error.message, /\(4 documents are deleted already\)/);
   const first = left(await deleteAllDocuments(fake(() => status(403, 'Forbidden')).ctx, filter)());
   assert.not.match(first.message, /deleted already/);
