@@ -95,6 +95,7 @@ const others = [
     'pageOf',
     'pages',
     'path',
+    'shortIds',
     'staticToken',
   ],
   ...[
@@ -264,7 +265,13 @@ total('whatever a token source does', () => tryAll((source) => context(fine, las
 
 total('control: one that throws is told', async () => {
   const ctx = context(async () => Response.json({}), staticToken('token-of-the-test'));
-  const found = await failures((name) => (name === 'getModel' ? (undefined as never) : ctx));
+  const broken: Context = {
+    ...ctx,
+    headers: () => {
+      throw new TypeError('planted');
+    },
+  };
+  const found = await failures((name) => (name === 'getModel' ? broken : ctx));
   assert.is(found.length, 1);
   assert.match(found[0] ?? '', /^getModel threw TypeError/);
 });
