@@ -46,7 +46,7 @@ export function consumer({ ky = 'ky', others = [], emulator = false } = {}) {
   for (const name of [
     'fp-ts',
     'io-ts',
-    ...(emulator ? ['hono', '@hono/node-server', 'unpdf'] : []),
+    ...(emulator ? ['hono', '@hono/node-server', 'unpdf', 'fast-xml-parser'] : []),
     ...others,
   ])
     link(name);

@@ -16,5 +16,5 @@ export type {
   ReadingOptions,
 } from './reader/predictor.js';
 export { readFields } from './reader/read.js';
-export type { TextCell, TextLine, TextPage } from './reader/text.js';
+export type { Attachment, Box, TextCell, TextLine, TextPage } from './reader/text.js';
 export { invoiceModel } from './seed.js';

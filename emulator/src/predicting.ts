@@ -6,7 +6,7 @@ import { type Fields, isFields } from './json.js';
 import { choosePages } from './reader/pages.js';
 import type { AnswerOptions, PredictedDocument, Predictions, ReadingOptions } from './reader/predictor.js';
 import { readFields } from './reader/read.js';
-import { type TextPage, textOf } from './reader/text.js';
+import { type PdfText, textOf } from './reader/text.js';
 import { later, timestamp } from './store/clock.js';
 import { count, type Entry, insert, overwrite } from './store/entries.js';
 import { fileOf } from './store/files.js';
@@ -114,7 +114,14 @@ async function run(
 ): Promise<Outcome> {
   const bytes = fileOf(state, document.id)?.bytes ?? new Uint8Array();
   const contentType = String(document.data.contentType);
-  let text: Promise<ReadonlyArray<TextPage>> | undefined;
+  let text: Promise<PdfText> | undefined;
+  const pdf = (): Promise<PdfText> => {
+    text ??=
+      contentType === 'application/pdf'
+        ? textOf(bytes.slice(), state.log)
+        : Promise.resolve({ pages: [], attachments: [] });
+    return text;
+  };
   let nextPage: number | null = null;
   const read: PredictedDocument = {
     documentId: document.id,
@@ -122,10 +129,8 @@ async function run(
     bytes: bytes.slice(),
     contentType,
     groundTruth: document.data.groundTruth,
-    pages: () => {
-      text ??= contentType === 'application/pdf' ? textOf(bytes.slice(), state.log) : Promise.resolve([]);
-      return text;
-    },
+    pages: async () => (await pdf()).pages,
+    attachments: async () => (await pdf()).attachments,
   };
   const predictions = await (state.options.predict ?? readFields)(
     read,

@@ -1,5 +1,5 @@
 /** What a predictor is given, and what it answers. */
-import type { TextPage } from './text.js';
+import type { Attachment, TextPage } from './text.js';
 
 /** A field of a model: what kind of value it holds, or the fields of each line of a table. */
 export interface FieldOptions {
@@ -43,12 +43,14 @@ export interface FieldPrediction {
   readonly page?: number;
   /** The value as it stands in the document. */
   readonly rawValue?: string | null;
+  /** Left, top, right and bottom, each as a part of the page. */
+  readonly location?: ReadonlyArray<number>;
 }
 
 /** The lines of a table. */
 export interface LinesPrediction {
   readonly label: string;
-  readonly value: readonly ReadonlyArray<FieldPrediction>[];
+  readonly value: ReadonlyArray<ReadonlyArray<FieldPrediction>>;
   readonly page?: number;
 }
 
@@ -67,6 +69,8 @@ export interface PredictedDocument {
   readonly groundTruth: ReadonlyArray<KnownValue>;
   /** The text of every page of a PDF, read when it is asked for; an empty list for an image. */
   pages(): Promise<ReadonlyArray<TextPage>>;
+  /** The files inside a PDF, such as the XML of an e-invoice. */
+  attachments?(): Promise<ReadonlyArray<Attachment>>;
 }
 
 /** The model whose fields are read. */
@@ -84,7 +88,7 @@ export interface PredictOptions {
 }
 
 /** What was read, field by field. */
-export type Predictions = readonly (FieldPrediction | LinesPrediction)[];
+export type Predictions = ReadonlyArray<FieldPrediction | LinesPrediction>;
 
 /** Reads the fields of `model` from `document`. */
 export type Predictor = (

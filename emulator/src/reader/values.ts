@@ -25,9 +25,16 @@ function matches(
 
 const grouped = String.raw`\d{1,3}(?:([ .,'’\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?(?!\d)`;
 const plain = String.raw`\d+(?:[.,]\d{1,4})?`;
+/** Codes and signs of money that may stand right beside a number. */
+const money = String.raw`(?:[A-Z]{1,2}\$|\$|€|£|¥|kr\.?|Kr\.?|SEK|NOK|DKK|EUR|USD|GBP|CHF|JPY|AUD|CAD|NZD|PLN|CZK|HUF|ISK|zł|Fr\.)`;
 // Not a piece of a date, of a code such as A-12, of a time or of a percentage.
 const numbers = new RegExp(
-  String.raw`(?<![\d\p{L}]|[\d\p{L}][.,:/-])(?:\(|[-−]\s?)?(?:${grouped}|${plain})(?!\d|\p{L}|[./:-]\d|\s?%)\)?-?`,
+  String.raw`(?<![\d\p{L}_]|[\d\p{L}][.,:/-]|[#№])(?<before>${money}\s?)?(?<sign>\(|[-−–]\s?)?(?<after>${money}\s?)?(?<number>${grouped
+    .replace('([', '(?<g>[')
+    .replaceAll(
+      '\\1',
+      '\\k<g>',
+    )}|${plain})(?:,[-–]{1,2}|\.[-–]{1,2})?(?!\d|[./:-]\d|\s?%|°)(?<behind>\s?${money}(?![\p{L}\d]))?(?!\p{L}|_)\)?-?`,
   'gu',
 );
 
@@ -46,22 +53,59 @@ export function parseNumber(raw: string): number | undefined {
   return negative && number !== 0 ? -number : number;
 }
 
-const amount: Reader = (text) => matches(text, numbers, ([raw]) => parseNumber(raw)?.toFixed(2));
-const numeric: Reader = (text) => matches(text, numbers, ([raw]) => parseNumber(raw)?.toString());
+/** A number as it stands in a text. */
+export interface Money extends Value {
+  readonly number: number;
+  /** Whether it is written as money: with two decimals, or with a currency. */
+  readonly isMoney: boolean;
+}
+
+/** A text without its dates, and without counts in brackets: "(5 items)", "(25 %)". */
+function withoutOthers(text: string): string {
+  const blank = (found: string): string => ' '.repeat(found.length);
+  return text.replace(dates, blank).replace(/\([^()]{0,40}?(?:\p{L}|%)[^()]{0,40}\)/gu, blank);
+}
+
+/** The numbers of a text, and which of them are money. */
+export function numbersOf(text: string): ReadonlyArray<Money> {
+  const found: Money[] = [];
+  for (const match of withoutOthers(text).matchAll(numbers)) {
+    const { before, after, behind, sign, number: digits = '' } = match.groups ?? {};
+    const number = parseNumber(
+      `${sign ?? ''}${digits}${/-$/.test(match[0]) && !/,[-–]{1,2}$/.test(match[0]) ? '-' : ''}`,
+    );
+    if (number === undefined) continue;
+    const isMoney =
+      /[.,]\d{2}$/.test(digits) ||
+      /[,.][-–]{1,2}/.test(match[0]) ||
+      [before, after, behind].some((each) => each !== undefined);
+    found.push({
+      value: number.toFixed(2),
+      raw: text.slice(match.index, match.index + match[0].length).trim(),
+      at: match.index,
+      number,
+      isMoney,
+    });
+  }
+  return found;
+}
+
+const amount: Reader = numbersOf;
+const numeric: Reader = (text) => numbersOf(text).map((each) => ({ ...each, value: each.number.toString() }));
 
 const months: ReadonlyArray<RegExp> = [
-  /^jan/,
+  /^(jan|jän|ene|gen)/,
   /^f[eé][bv]/,
-  /^m(ar|är|aa?rs)/,
-  /^a[pv]r/,
-  /^ma[iy]/,
-  /^jui?n/,
-  /^jui?l/,
-  /^a(ug|oû)/,
-  /^sep/,
-  /^o[ck]t/,
+  /^m(ar|är|aa?r|rz|rt)/,
+  /^(a[pv]r|abr)/,
+  /^(ma[iyjg]|mei)/,
+  /^(jui?n|giu)/,
+  /^(jui?l|lug)/,
+  /^(a(ug|oû|out|go)|août)/,
+  /^(sep|set)/,
+  /^(o[ck]t|ott)/,
   /^nov/,
-  /^d[eé][csz]/,
+  /^(d[eéi][csz])/,
 ];
 
 function isoDate(year: number, month: number, day: number): string | undefined {
@@ -74,27 +118,71 @@ function isoDate(year: number, month: number, day: number): string | undefined {
 const dates = new RegExp(
   [
     String.raw`(?<!\d)(?<y>\d{4})[-./](?<m>\d{1,2})[-./](?<d>\d{1,2})(?!\d)`,
-    String.raw`(?<!\d|\d\.)(?<a>\d{1,2})[-./]\s?(?<b>\d{1,2})[-./]\s?(?<c>\d{4}|\d{2})(?![\d.])`,
-    String.raw`(?<!\d)(?<day>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?<word>\p{L}{3,10})\.?,?[ -](?<year>\d{4})(?!\d)`,
-    String.raw`(?<name>\p{L}{3,10})\.? (?<on>\d{1,2})(?:st|nd|rd|th)?,? (?<in>\d{4})(?!\d)`,
+    String.raw`(?<!\d|\d\.)(?<a>\d{1,2})[-./]\s?(?<b>\d{1,2})[-./]\s?(?<c>\d{4}|\d{2})(?!\d|[.]\d)`,
+    String.raw`(?<!\d)(?<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?(?: of| de| di|\.)?[ -](?<word>\p{L}{3,10})\.?,?(?: de| del)?[ -]{1,2}(?<year>\d{4})(?!\d)`,
+    String.raw`(?<name>\p{L}{3,10})\.? (?<on>\d{1,2})(?:st|nd|rd|th)? ?,? (?<in>\d{4})(?!\d)`,
   ].join('|'),
   'giu',
 );
 
-const date: Reader = (text) =>
-  matches(text, dates, ({ groups: g = {} }) => {
-    if (g['y'] !== undefined) return isoDate(Number(g['y']), Number(g['m']), Number(g['d']));
-    if (g['a'] !== undefined) {
-      const [a, b, year] = [Number(g['a']), Number(g['b']), Number(g['c'])];
-      // Day first, as nearly everywhere, unless that cannot be.
-      return isoDate(year, b, a) ?? isoDate(year, a, b);
-    }
-    const word = (g['word'] ?? g['name'] ?? '').toLowerCase();
-    const month = months.findIndex((pattern) => pattern.test(word)) + 1;
-    return month === 0
+/** Whether the month stands before the day in a date such as 03/04/2024. */
+export type DateOrder = 'day first' | 'month first';
+
+/** A date as it stands in a text. */
+export interface DateValue extends Value {
+  /** Whether day and month may be the other way round. */
+  readonly isAmbiguous: boolean;
+}
+
+/** The dates of a text. */
+export function datesOf(text: string, order: DateOrder = 'day first'): ReadonlyArray<DateValue> {
+  const found: DateValue[] = [];
+  for (const match of text.matchAll(dates)) {
+    const read = dateIn(match.groups ?? {}, order);
+    if (read !== undefined) found.push({ ...read, raw: match[0].trim(), at: match.index });
+  }
+  return found;
+}
+
+function dateIn(
+  g: Readonly<Record<string, string | undefined>>,
+  order: DateOrder,
+): { readonly value: string; readonly isAmbiguous: boolean } | undefined {
+  const sure = (value: string | undefined) =>
+    value === undefined ? undefined : { value, isAmbiguous: false };
+  if (g['y'] !== undefined) return sure(isoDate(Number(g['y']), Number(g['m']), Number(g['d'])));
+  if (g['a'] !== undefined) {
+    const [a, b, year] = [Number(g['a']), Number(g['b']), Number(g['c'])];
+    const [day, month] = [isoDate(year, b, a), isoDate(year, a, b)];
+    const [first, second] = order === 'day first' ? [day, month] : [month, day];
+    const value = first ?? second;
+    return value === undefined
       ? undefined
-      : isoDate(Number(g['year'] ?? g['in']), month, Number(g['day'] ?? g['on']));
-  });
+      : { value, isAmbiguous: day !== undefined && month !== undefined && day !== month };
+  }
+  const word = (g['word'] ?? g['name'] ?? '').toLowerCase();
+  const month = months.findIndex((pattern) => pattern.test(word)) + 1;
+  if (month === 0) return undefined;
+  return sure(isoDate(Number(g['year'] ?? g['in']), month, Number(g['day'] ?? g['on'])));
+}
+
+/** Which order the dates of a document have: by one that can be read one way only, else by the country that it shows. */
+export function orderOf(text: string): DateOrder {
+  let order: DateOrder | undefined;
+  for (const { groups: g = {} } of text.matchAll(dates)) {
+    if (g['a'] === undefined) continue;
+    if (Number(g['a']) > 12) return 'day first';
+    if (Number(g['b']) > 12 && Number(g['b']) < 32) order ??= 'month first';
+  }
+  if (order !== undefined) return order;
+  const american =
+    /\bUSD\b|(?<![A-Z])\$\s?\d/.test(text) && !/\b(EUR|GBP|AUD|NZD|CAD)\b|[€£]|[A-Z]\$/.test(text);
+  return american && /\b[A-Z]{2},? \d{5}(-\d{4})?\b|\bsales tax\b|\bzip\b/i.test(text)
+    ? 'month first'
+    : 'day first';
+}
+
+const date: Reader = (text) => datesOf(text);
 
 const digits: Reader = (text) =>
   matches(text, /(?<![\p{L}\d])\d[\d ]*\d|\d/gu, ([raw]) => raw.replaceAll(' ', ''));
@@ -107,7 +195,8 @@ const phone: Reader = (text) =>
 
 const letter: Reader = (text) => matches(text, /\p{L}+/gu, ([raw]) => raw);
 // A code has a digit in it; without that rule the words around it would do too.
-const alphanum: Reader = (text) => matches(text, /(?=\S*\d)[\p{L}\d]+(?:[-/.][\p{L}\d]+)*/gu, ([raw]) => raw);
+const alphanum: Reader = (text) =>
+  matches(text, /[\p{L}\d]+(?:[-/._]+[\p{L}\d]+)*/gu, ([raw]) => (/\d/.test(raw) ? raw : undefined));
 const whole: Reader = (text) => {
   const value = text.trim().replace(/^[:#.\s]+/, '');
   return value === '' ? [] : [{ value, raw: value, at: text.indexOf(value) }];
@@ -127,18 +216,34 @@ const readers: Readonly<Record<string, Reader>> = {
   all: whole,
 };
 
-const symbols: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', kr: 'NOK', '¥': 'JPY' };
+/** Signs of currencies. `kr` is that of three countries: which one, other words of the document say. */
+const symbols: Readonly<Record<string, ReadonlyArray<string>>> = {
+  EUR: ['€'],
+  USD: ['$', 'US$'],
+  GBP: ['£'],
+  NOK: ['kr'],
+  SEK: ['kr'],
+  DKK: ['kr'],
+  JPY: ['¥'],
+  CHF: ['Fr.', 'SFr.'],
+  AUD: ['A$', 'AU$'],
+  CAD: ['CA$', 'C$'],
+  NZD: ['NZ$'],
+};
 
 /** One of the words of an enum, or the currency whose sign stands there. */
 function choice(words: ReadonlyArray<string>): Reader {
   return (text) => {
     const found: Value[] = [];
     for (const word of words) {
-      const spellings = [word, ...Object.keys(symbols).filter((sign) => symbols[sign] === word)];
+      const spellings = [word, ...(symbols[word] ?? [])];
       for (const raw of spellings) {
         const escaped = raw.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-        const bare = /^\p{L}/u.test(raw) ? String.raw`(?<!\p{L})${escaped}(?!\p{L})` : escaped;
-        const match = new RegExp(bare, 'iu').exec(text);
+        // A code may stand right beside a number; A$ and CA$ are no $.
+        const bare = /^\p{L}/u.test(raw)
+          ? String.raw`(?<!\p{L})${escaped}(?!\p{L})`
+          : String.raw`(?<![\p{L}])${escaped}`;
+        const match = new RegExp(bare, /^[A-Z]{3}$/.test(raw) ? 'u' : 'iu').exec(text);
         if (match !== null) found.push({ value: word, raw: match[0], at: match.index });
       }
     }
