@@ -53,8 +53,8 @@ const amountOf = (node: Node): string | undefined => {
 
 /** The invoice in the files of a PDF, where there is one. */
 export function invoiceIn(files: ReadonlyArray<Attachment>): Node | undefined {
-  // Numbers stay text, so that no digit is lost; entities of a document type are not expanded.
-  const parser = new XMLParser({ removeNSPrefix: true, parseTagValue: false, processEntities: false });
+  // Numbers stay text, so that no digit is lost.
+  const parser = new XMLParser({ removeNSPrefix: true, parseTagValue: false });
   for (const { name, bytes } of files) {
     if (!/\.xml$/i.test(name)) continue;
     try {
