@@ -75,7 +75,9 @@ export async function serveExample({ port = 0, ...options } = {}) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url, close } = await serveExample({ port: Number(process.env.PORT ?? 4173) });
-  console.log(`The page is at ${url}/ (any email address, password "emulator"). Ctrl-C ends it.`);
+  const { url, emulator, close } = await serveExample({ port: Number(process.env.PORT ?? 4173) });
+  console.log(
+    `The page is at ${url}/. Sign in with any email address and the password ${emulator.password}. Ctrl-C ends it.`,
+  );
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => close().then(() => process.exit(0)));
 }

@@ -1,31 +1,33 @@
 /** The whole API in memory: the API itself, its token endpoint and its file server behind one `fetch`. */
 import { type Context, Hono } from 'hono';
-import type { Ids, Route } from './api/call.js';
-import { id } from './api/check.js';
 import { authorize, logout } from './auth/login.js';
-import { authenticate, OAuthError, oauthAnswer, tokenEndpoint } from './auth/tokens.js';
+import { authenticate, bearerOf, clientOf, OAuthError, oauthAnswer, tokenEndpoint } from './auth/tokens.js';
+import { readText } from './bytes.js';
+import { callRoute, type Told } from './call.js';
 import { ApiError } from './errors.js';
+import { cutShort, type Fault, faulty, newFaults } from './faults.js';
 import { fileServer } from './files.js';
-import { type Fields, isFields } from './json.js';
+import { bringUp } from './jobs.js';
+import { type JournalRequest, queryOf, withoutSecrets } from './journal.js';
+import type { Fields } from './json.js';
+import { TooManyRequests } from './limits.js';
+import { isLoopback } from './loopback.js';
 import type { EmulatorOptions, SeedModel } from './options.js';
 import { routes } from './routes/index.js';
-import { addModel, seed } from './seed.js';
+import { addModel, plant, type Seed, seed } from './seed.js';
 import { expireTokens } from './store/clients.js';
-import { idle, settle } from './store/clock.js';
-import { table } from './store/entries.js';
-import { hex, wordOf } from './store/ids.js';
+import { idle } from './store/clock.js';
+import { hex } from './store/ids.js';
+import type { AccountCredentials } from './store/records.js';
+import { restoreInto, type Snapshot, snapshotOf } from './store/snapshot.js';
 import { newState, type State } from './store/state.js';
 
-/** An answer that the emulator gives instead of the usual one. */
-export interface Fault {
-  readonly status: number;
-  /** The `message` of the body; `Internal Server Error` when absent. */
-  readonly message?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** How many requests meet it; 1 when absent. */
-  readonly times?: number;
-  /** Which requests meet it, by `METHOD /path`; all but those for tokens when absent. */
-  readonly when?: RegExp;
+/** An organization and the client that its programs call with. */
+export interface EmulatedOrganization {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 /** The API in memory. */
@@ -38,12 +40,26 @@ export interface Emulator {
   readonly apiKey: string | undefined;
   /** The client of browsers. */
   readonly publicClientId: string;
-  /** The organization that everything belongs to. */
+  /** What the login page takes, with any email address. */
+  readonly password: string;
+  /** The organization that everything belongs to: the first one, where there are several. */
   readonly organizationId: string;
+  /** All organizations, the first one included. */
+  readonly organizations: ReadonlyArray<EmulatedOrganization>;
   /** An agent that reads invoices, which is there from the beginning. */
   readonly agentId: string;
+  /** The requests that came, the oldest first. */
+  readonly requests: ReadonlyArray<JournalRequest>;
   /** Settles when the runs of agents have come as far as they can without a person or a worker outside. */
   settled(): Promise<void>;
+  /** Lets the clock go on, and with it everything that takes time; for a clock that stands. */
+  advance(milliseconds: number): Promise<void>;
+  /** Everything that it remembers, as JSON: tokens and secrets too. */
+  snapshot(): Promise<Snapshot>;
+  /** Forgets everything, and goes on from a snapshot. */
+  restore(snapshot: Snapshot): void;
+  /** Makes resources as a client would, by the paths of the API; each may have an id of its own. */
+  seed(resources: Seed): Promise<void>;
   /** Forgets everything, and begins again with the models of the options. */
   reset(): void;
   /** Adds a model that is ready to be used; gives its id. */
@@ -54,73 +70,161 @@ export interface Emulator {
   fail(fault: Fault): void;
 }
 
+interface Account {
+  credentials: AccountCredentials;
+  state: State;
+}
+
 /** Starts an emulator. Each has its own state. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const credentials = {
-    clientId: options.clientId ?? hex(26),
-    clientSecret: options.clientSecret ?? hex(48),
-  };
   const self: typeof fetch = (input, init) => emulator.fetch(input, init);
-  let state = newState(options, self);
-  seed(state, credentials);
-  let faults: { fault: Fault; left: number }[] = [];
+  const password = options.password ?? hex(12);
+  const publicClientId = options.publicClientId ?? 'emulator-browser';
+  const fresh = (credentials: AccountCredentials): State => {
+    const state = newState(options, self, password);
+    seed(state, credentials);
+    return state;
+  };
+  const given = [{ name: 'Emulator', ...options }, ...(options.organizations ?? [])];
+  const accounts = given.map(({ name, clientId, clientSecret }, index): Account => {
+    const credentials = {
+      name: name ?? `Organization ${index + 1}`,
+      clientId: clientId ?? hex(26),
+      clientSecret: clientSecret ?? hex(48),
+      publicClientId: index === 0 ? publicClientId : `${publicClientId}-${index + 1}`,
+    };
+    return { credentials, state: fresh(credentials) };
+  });
+  const [first] = accounts;
+  if (first === undefined) throw new Error('unreachable: there is always one organization');
 
-  const takeFault = (line: string): Fault | undefined => {
-    const entry = faults.find(({ fault }) => (fault.when ?? /^(?!\S+ \/(oauth2\/|token|logout))/).test(line));
-    if (entry === undefined) return undefined;
-    entry.left -= 1;
-    faults = faults.filter(({ left }) => left > 0);
-    return entry.fault;
+  const faults = newFaults(options.seed);
+  const requests: JournalRequest[] = [];
+  const told = new WeakMap<Request, Told>();
+  const app = application(accounts, told, () => requests);
+
+  const note = (request: Request, status: number, started: number): void => {
+    const { method } = request;
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === '/emulator/overview') return;
+    const { actor, body } = told.get(request) ?? {};
+    const milliseconds = Math.round(performance.now() - started);
+    // The query stays out of the log: codes, verifiers and page tokens travel in it.
+    first.state.log(`${method} ${pathname} ${status} ${milliseconds} ms`);
+    requests.push({
+      ...{ method, path: pathname, status, actor, milliseconds },
+      query: actor === undefined ? {} : queryOf(searchParams),
+      body: body && withoutSecrets(body),
+      time: new Date(first.state.now()).toISOString(),
+    });
+    requests.splice(0, requests.length - (options.journal ?? 1000));
   };
 
-  const app = application(() => state);
   const answer = async (request: Request): Promise<Response> => {
     const started = performance.now();
     if ((options.latency ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, options.latency));
-    const { pathname } = new URL(request.url);
-    const preflight = request.method === 'OPTIONS';
-    const fault = preflight ? undefined : takeFault(`${request.method} ${pathname}`);
-    const response = preflight
-      ? new Response(null, { status: 204 })
-      : fault !== undefined
+    const { method } = request;
+    const origin = request.headers.get('origin');
+    const usually = async (): Promise<Response> =>
+      origin !== null && !mayCall(origin, options)
         ? Response.json(
-            { message: fault.message ?? 'Internal Server Error' },
-            { status: fault.status, headers: fault.headers ?? {} },
+            { message: 'Forbidden: pages of this origin may not call the emulator' },
+            { status: 403 },
           )
-        : await app.fetch(request);
-    const headers = new Headers(response.headers);
-    cors(request, headers);
-    // The query stays out of the log: codes, verifiers and page tokens travel in it.
-    const time = Math.round(performance.now() - started);
-    state.log(`${request.method} ${pathname} ${response.status} ${time} ms`);
-    return new Response(response.body, { status: response.status, headers });
+        : app.fetch(request);
+    const preflight = method === 'OPTIONS';
+    const fault = preflight ? undefined : faults.take(`${method} ${new URL(request.url).pathname}`);
+    try {
+      const response = preflight
+        ? new Response(null, { status: 204 })
+        : await (fault === undefined ? usually() : faulty(fault, usually));
+      const headers = new Headers(response.headers);
+      cors(request, headers, options);
+      note(request, response.status, started);
+      const sent = new Response(response.body, { status: response.status, headers });
+      if (fault?.how === 'cut') cutShort.add(sent);
+      return sent;
+    } catch (error) {
+      // A connection that breaks has no status.
+      note(request, 0, started);
+      throw error;
+    }
   };
 
   const emulator: Emulator = {
-    ...credentials,
+    get clientId() {
+      return first.credentials.clientId;
+    },
+    get clientSecret() {
+      return first.credentials.clientSecret;
+    },
     apiKey: options.apiKey,
-    publicClientId: options.publicClientId ?? 'emulator-browser',
+    publicClientId,
+    password,
     get organizationId() {
-      return state.organizationId;
+      return first.state.organizationId;
+    },
+    get organizations() {
+      return accounts.map(({ credentials, state: { organizationId } }) => {
+        const { name, clientId, clientSecret } = credentials;
+        return { organizationId, name, clientId, clientSecret };
+      });
+    },
+    get agentId() {
+      return first.state.agentId;
+    },
+    get requests() {
+      return [...requests];
     },
     fetch: (input, init) => {
       const request = input instanceof Request && init === undefined ? input : new Request(input, init);
       return unlessAborted(request.signal, answer(request));
     },
-    get agentId() {
-      return state.agentId;
+    settled: async () => {
+      for (const { state } of accounts) await idle(state);
     },
+    advance: async (milliseconds) => {
+      const { clock } = options;
+      if (clock?.advance === undefined) {
+        throw new Error('This clock cannot be advanced: give the emulator clock: standingClock().');
+      }
+      clock.advance(milliseconds);
+      for (const { state } of accounts) {
+        await bringUp(state);
+        await idle(state);
+      }
+    },
+    snapshot: async () => {
+      await emulator.settled();
+      return {
+        version: 1,
+        organizations: accounts.map(({ state, credentials }) => snapshotOf(state, credentials)),
+      };
+    },
+    restore: ({ version, organizations }) => {
+      if (version !== 1 || organizations.length !== accounts.length) {
+        throw new Error(`Not a snapshot of an emulator with ${accounts.length} organizations.`);
+      }
+      for (const [index, account] of accounts.entries()) {
+        account.state = newState(options, self, password);
+        const kept = organizations[index];
+        if (kept === undefined) continue;
+        restoreInto(account.state, kept);
+        account.credentials = kept.credentials;
+      }
+      faults.clear();
+    },
+    seed: (resources) => plant(first.state, resources),
     reset: () => {
-      state = newState(options, self);
-      seed(state, credentials);
-      faults = [];
+      for (const account of accounts) account.state = fresh(account.credentials);
+      faults.clear();
+      requests.length = 0;
     },
-    addModel: (model) => addModel(state, model),
-    expireTokens: () => expireTokens(state),
-    fail: (fault) => {
-      faults.push({ fault, left: fault.times ?? 1 });
+    addModel: (model) => addModel(first.state, model),
+    expireTokens: () => {
+      for (const { state } of accounts) expireTokens(state);
     },
-    settled: () => idle(state),
+    fail: (fault) => faults.add(fault),
   };
   return emulator;
 }
@@ -141,9 +245,19 @@ async function unlessAborted(signal: AbortSignal, answer: Promise<Response>): Pr
   }
 }
 
-function cors(request: Request, headers: Headers): void {
+/** Whether pages of an origin may call: any page that somebody has open can reach this machine. */
+function mayCall(origin: string, { origins = 'loopback' }: EmulatorOptions): boolean {
+  if (origins === 'anywhere') return true;
+  if (origins !== 'loopback') return origins.includes(origin);
+  return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
+}
+
+function cors(request: Request, headers: Headers, options: EmulatorOptions): void {
   headers.set('x-amzn-requestid', crypto.randomUUID());
-  headers.set('access-control-allow-origin', '*');
+  const origin = request.headers.get('origin');
+  headers.append('vary', 'origin');
+  if (origin === null || !mayCall(origin, options)) return;
+  headers.set('access-control-allow-origin', origin);
   headers.set('access-control-expose-headers', 'x-amzn-requestid, retry-after');
   if (request.method !== 'OPTIONS') return;
   headers.set('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE, OPTIONS');
@@ -152,78 +266,72 @@ function cors(request: Request, headers: Headers): void {
   headers.set('access-control-max-age', '600');
 }
 
-function application(current: () => State): Hono {
+/** The most bytes of a request for a token. */
+const maxForm = 65_536;
+
+function application(
+  accounts: ReadonlyArray<Account>,
+  told: WeakMap<Request, Told>,
+  requests: () => ReadonlyArray<JournalRequest>,
+): Hono {
+  const firstOr = (found: Account | undefined): State => {
+    const { state } = found ?? accounts[0] ?? {};
+    if (state === undefined) throw new Error('unreachable: there is always one organization');
+    return state;
+  };
+  /** The state of the organization whose token a request brings. */
+  const stateOf = ({ headers }: Request): State => {
+    const token = bearerOf(headers) ?? '';
+    return firstOr(accounts.find(({ state }) => state.tokens.has(token)));
+  };
+  /** The state of the organization that a client is of. */
+  const stateFor = (clientId: string | null | undefined): State =>
+    firstOr(accounts.find(({ state }) => state.clients.has(clientId ?? '')));
+  const recent = new Map<string, ReadonlyArray<number>>();
+
   const api = new Hono();
   for (const [operation, route] of Object.entries(routes)) {
     const [method = '', path = ''] = operation.split(' ');
-    api.on(method, path, async (context) => {
-      const state = current();
-      const actor = authenticate(state, context.req.raw.headers, true);
-      await settle(state);
-      const url = new URL(context.req.url);
-      const answer = await route.handle({
-        ...{ state, operation, actor, url, query: url.searchParams },
-        params: paramsOf(state, actor, context, route.ids),
-        body: method === 'GET' || method === 'DELETE' ? {} : await bodyOf(context.req.raw, route),
-      });
-      return answer === undefined ? new Response(null, { status: 204 }) : Response.json(answer);
+    api.on(method, path, (context) => {
+      const { raw } = context.req;
+      const given: Fields = context.req.param();
+      return callRoute(stateOf(raw), raw, { operation, route, given }, recent, (each) => told.set(raw, each));
     });
   }
   const app = new Hono();
-  const token = (context: Context) => tokenEndpoint(current(), context.req.raw);
+  const token = async (context: Context): Promise<Response> => {
+    const { raw } = context.req;
+    const text = await readText(raw, maxForm);
+    return tokenEndpoint(stateFor(clientOf(raw, text)), raw, text);
+  };
   app.post('/oauth2/token', token).post('/token', token);
-  app.on(['GET', 'POST'], '/oauth2/authorize', (context) => authorize(current(), context.req.raw));
-  app.get('/logout', (context) => logout(current(), context.req.raw));
+  app.on(['GET', 'POST'], '/oauth2/authorize', (context) =>
+    authorize(stateFor(context.req.query('client_id')), context.req.raw),
+  );
+  app.get('/logout', (context) => logout(stateFor(context.req.query('client_id')), context.req.raw));
   app.on(['GET', 'PUT'], '/files/:documentId', (context) => {
-    authenticate(current(), context.req.raw.headers, false);
-    return fileServer(current(), context.req.raw, context.req.param('documentId') ?? '');
+    const state = stateOf(context.req.raw);
+    authenticate(state, context.req.raw.headers, false);
+    return fileServer(state, context.req.raw, context.req.param('documentId') ?? '');
   });
+  app.get('/', async () => (await import('./page.js')).page());
+  app.get('/emulator/overview', async () =>
+    (await import('./page.js')).overview(
+      accounts.map(({ state }) => state),
+      requests(),
+    ),
+  );
   app.route('/v1', api).route('/', api);
   app.notFound(() => Response.json({ message: 'Not Found' }, { status: 404 }));
   app.onError((error) => {
-    if (error instanceof ApiError) return Response.json({ message: error.message }, { status: error.status });
+    if (error instanceof ApiError) {
+      const headers: Readonly<Record<string, string>> =
+        error instanceof TooManyRequests ? { 'retry-after': String(error.seconds) } : {};
+      return Response.json({ message: error.message }, { status: error.status, headers });
+    }
     if (error instanceof OAuthError) return oauthAnswer(error);
-    current().log(`internal error: ${error.stack ?? error.message}`);
+    accounts[0]?.state.log(`internal error: ${error.stack ?? error.message}`);
     return Response.json({ message: 'Internal Server Error' }, { status: 500 });
   });
   return app;
-}
-
-/** What `me` stands for in a path: one's own organization, and the profile of whoever calls. */
-function me(state: State, actor: string, name: string): string {
-  if (name === 'organizationId') return state.organizationId;
-  const user = table(state, 'user').get(actor) ?? [...table(state, 'user').values()][0];
-  return name === 'profileId' ? (user?.data.profileId ?? 'me') : 'me';
-}
-
-function paramsOf(state: State, actor: string, context: Context, ids: Ids): Record<string, string> {
-  const params: Record<string, string> = { ...context.req.param() };
-  for (const [name, kind] of Object.entries(ids)) {
-    const given = params[name] ?? '';
-    const value = given === 'me' ? me(state, actor, name) : given;
-    params[name] = value;
-    const wrong = id(wordOf(kind), true)(value, name);
-    if (wrong !== undefined) throw new ApiError(400, wrong);
-  }
-  return params;
-}
-
-async function bodyOf(request: Request, { body: check }: Route): Promise<Fields> {
-  const text = await request.text();
-  const contentType = request.headers.get('content-type') ?? '';
-  if (text !== '' && !/^application\/json *(;|$)/i.test(contentType)) {
-    throw new ApiError(415, 'The body must be application/json');
-  }
-  const body = text === '' ? {} : parse(text);
-  const wrong = check?.(body, 'body');
-  if (wrong !== undefined || !isFields(body)) throw new ApiError(400, wrong ?? 'The body must be an object');
-  return body;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ApiError(400, 'The body is not JSON');
-  }
 }

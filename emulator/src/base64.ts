@@ -1,7 +1,9 @@
 /** Base64, and the digest of content. */
 import { digests } from './asl/hash.js';
 import { ApiError } from './errors.js';
-import type { Bytes } from './store/files.js';
+
+/** Bytes that a Response takes: `Uint8Array<ArrayBuffer>`, spelt so that TypeScript before 5.7 reads it too. */
+export type Bytes = ReturnType<typeof Uint8Array.from>;
 
 /** The bytes of base64; 400 where it is none. */
 export function fromBase64(text: string): Bytes {

@@ -2,11 +2,13 @@
 import { documentArrived } from './agents/flow.js';
 import type { Call } from './api/call.js';
 import { md5Of } from './base64.js';
+import { readBytes } from './bytes.js';
 import { ApiError } from './errors.js';
 import { timestamp } from './store/clock.js';
 import { type Entry, find, set } from './store/entries.js';
 import { type Bytes, fileOf, keepFile } from './store/files.js';
 import { memoryOf } from './store/memory.js';
+import type { StoredFile } from './store/records.js';
 import type { State } from './store/state.js';
 
 const magic: ReadonlyArray<readonly [type: string, head: RegExp]> = [
@@ -55,7 +57,7 @@ export function store(state: State, document: Entry<'document'>, bytes: Bytes, i
 /** The code of a function, which nothing here runs. */
 async function codeOf(state: State, request: Request, { id }: Entry<'function'>): Promise<Response> {
   if (request.method === 'PUT') {
-    keepFile(state, id, { bytes: new Uint8Array(await request.arrayBuffer()), inline: false });
+    keepFile(state, id, { bytes: await readBytes(request, maxFile), inline: false });
     return Response.json({});
   }
   const file = fileOf(state, id);
@@ -63,7 +65,41 @@ async function codeOf(state: State, request: Request, { id }: Entry<'function'>)
   return new Response(file.bytes, { headers: { 'content-type': 'application/octet-stream' } });
 }
 
-const rendering = ['width', 'height', 'page', 'rotation', 'density', 'quality'];
+const rendering = ['width', 'height', 'page', 'rotation', 'density', 'quality'] as const;
+
+/** A page of a file as a picture, by the renderer of the options. */
+async function rendered(
+  state: State,
+  query: URLSearchParams,
+  file: StoredFile,
+  contentType: string,
+): Promise<Response> {
+  const { render } = state.options;
+  if (render === undefined) {
+    // The original bytes would pass for what was asked.
+    throw new ApiError(
+      501,
+      'The emulator draws no pages: give it a renderer (render), or ask without parameters',
+    );
+  }
+  const number = (key: string): number | undefined => {
+    const text = query.get(key);
+    if (text === null) return undefined;
+    if (!/^\d{1,5}$/.test(text)) throw new ApiError(400, `${key} must be a whole number`);
+    return Number(text);
+  };
+  const options = {
+    page: number('page') ?? 0,
+    ...{ width: number('width'), height: number('height'), density: number('density') },
+    ...{ rotation: number('rotation'), quality: query.get('quality') ?? undefined },
+  };
+  const picture = await render({ bytes: file.bytes.slice(), contentType }, options);
+  if (picture === undefined) throw new ApiError(404, `There is no page ${options.page}`);
+  return new Response(Uint8Array.from(picture.bytes), { headers: { 'content-type': picture.contentType } });
+}
+
+/** The most bytes of a file. */
+const maxFile = 512_000_000;
 
 /** `PUT` and `GET` of a `fileUrl`. */
 export async function fileServer(state: State, request: Request, id: string): Promise<Response> {
@@ -76,7 +112,7 @@ export async function fileServer(state: State, request: Request, id: string): Pr
   if (id.includes(':function:')) return codeOf(state, request, find(state, 'function', id));
   const document = find(state, 'document', id);
   if (request.method === 'PUT') {
-    store(state, document, new Uint8Array(await request.arrayBuffer()), false);
+    store(state, document, await readBytes(request, maxFile), false);
     set(document, { updatedTime: timestamp(state) });
     return Response.json({});
   }
@@ -84,8 +120,7 @@ export async function fileServer(state: State, request: Request, id: string): Pr
   if (file === undefined) throw new ApiError(404, 'The file has not arrived');
   const query = new URL(request.url).searchParams;
   if (rendering.some((key) => query.has(key))) {
-    // There is no renderer here, and the original bytes would pass for what was asked.
-    throw new ApiError(501, 'The emulator does not render files: ask for this one without parameters');
+    return rendered(state, query, file, String(document.data.contentType));
   }
   return new Response(file.bytes, {
     headers: {

@@ -1,6 +1,19 @@
 /** The whole API in memory, for tests, for offline work and for the browser. */
-export { createEmulator, type Emulator, type Fault } from './app.js';
-export type { EmulatorOptions, FunctionHandler, HandlerAccount, SeedModel } from './options.js';
+export { createEmulator, type EmulatedOrganization, type Emulator } from './app.js';
+export { standingClock } from './clock.js';
+export type { Fault } from './faults.js';
+export type { JournalRequest } from './journal.js';
+export type {
+  EmulatorClock,
+  EmulatorOptions,
+  FunctionHandler,
+  HandlerAccount,
+  Limits,
+  OrganizationOptions,
+  Renderer,
+  RenderOptions,
+  SeedModel,
+} from './options.js';
 export type {
   AnswerOptions,
   FieldConfig,
@@ -17,4 +30,5 @@ export type {
 } from './reader/predictor.js';
 export { readFields } from './reader/read.js';
 export type { Attachment, Box, TextCell, TextLine, TextPage } from './reader/text.js';
-export { invoiceModel } from './seed.js';
+export { invoiceModel, type Seed } from './seed.js';
+export type { OrganizationSnapshot, Snapshot } from './store/snapshot.js';

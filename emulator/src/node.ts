@@ -1,7 +1,11 @@
 /** The emulator as a server of Node.js. */
+import type { IncomingMessage } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createAdaptorServer } from '@hono/node-server';
 
 import { createEmulator, type Emulator } from './app.js';
+import { ConnectionReset, cutShort } from './faults.js';
+import { isLoopback } from './loopback.js';
 import type { EmulatorOptions } from './options.js';
 
 /** Where to listen. */
@@ -10,6 +14,10 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   /** `127.0.0.1` when absent, so that nobody else reaches it. */
   readonly hostname?: string | undefined;
+  /** Names that requests may call it by, besides those of this machine and `hostname`. */
+  readonly hosts?: ReadonlyArray<string> | undefined;
+  /** Serves https with this key and certificate, as PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
 }
 
 /** An emulator that listens. */
@@ -36,13 +44,30 @@ export interface EmulatorServer {
  */
 export async function serveEmulator(
   emulator: Emulator | EmulatorOptions = {},
-  { port = 0, hostname = '127.0.0.1' }: ServeOptions = {},
+  { port = 0, hostname = '127.0.0.1', hosts = [], tls }: ServeOptions = {},
 ): Promise<EmulatorServer> {
   const served = 'fetch' in emulator ? emulator : createEmulator(emulator);
   const server = createAdaptorServer({
     // The global Request stays what it is: programs that only want a server should not see it change.
     overrideGlobalObjects: false,
-    fetch: (request) => served.fetch(request),
+    ...(tls === undefined
+      ? {}
+      : { createServer: createTlsServer, serverOptions: { key: tls.key, cert: tls.cert } }),
+    fetch: async (request, env) => {
+      const { incoming } = env as { readonly incoming: IncomingMessage };
+      // A page that has its name point to this machine would get past the origin (DNS rebinding).
+      if (!isAllowed(request.headers.get('host') ?? '', hostname, hosts)) {
+        return Response.json({ message: 'Misdirected Request' }, { status: 421 });
+      }
+      try {
+        const response = await served.fetch(request);
+        return cutShort.has(response) ? breaking(response, incoming) : response;
+      } catch (error) {
+        if (!(error instanceof ConnectionReset)) throw error;
+        incoming.socket.resetAndDestroy();
+        return new Response(null, { status: 500 });
+      }
+    },
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -53,7 +78,7 @@ export async function serveEmulator(
   });
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
-  const url = `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${bound}`;
+  const url = `${tls === undefined ? 'http' : 'https'}://${hostname.includes(':') ? `[${hostname}]` : hostname}:${bound}`;
   let closed: Promise<void> | undefined;
   return {
     url,
@@ -69,4 +94,26 @@ export async function serveEmulator(
       return closed;
     },
   };
+}
+
+function isAllowed(host: string, hostname: string, hosts: ReadonlyArray<string>): boolean {
+  const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
+  return isLoopback(name) || [hostname, ...hosts].includes(name);
+}
+
+/** An answer that breaks its connection where its body does. */
+function breaking(response: Response, incoming: IncomingMessage): Response {
+  const reader = response.body?.getReader();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      try {
+        const { value } = (await reader?.read()) ?? {};
+        if (value === undefined) controller.close();
+        else controller.enqueue(value);
+      } catch {
+        incoming.socket.resetAndDestroy();
+      }
+    },
+  });
+  return new Response(body, { status: response.status, headers: response.headers });
 }

@@ -30,8 +30,68 @@ export interface HandlerAccount {
  */
 export type FunctionHandler = (input: Readonly<Record<string, unknown>>, account: HandlerAccount) => unknown;
 
+/** How a page is to be drawn; what is absent is for the renderer to choose. */
+export interface RenderOptions {
+  /** The first is 0. */
+  readonly page: number;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  readonly rotation?: number | undefined;
+  readonly density?: number | undefined;
+  readonly quality?: string | undefined;
+}
+
+/** Draws a page of a file as a JPEG or PNG; `undefined` where there is no such page. */
+export type Renderer = (
+  file: { readonly bytes: Uint8Array; readonly contentType: string },
+  options: RenderOptions,
+) =>
+  | { readonly bytes: Uint8Array; readonly contentType: string }
+  | undefined
+  | Promise<{ readonly bytes: Uint8Array; readonly contentType: string } | undefined>;
+
+/** A clock that an emulator goes by. */
+export interface EmulatorClock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Goes on by so many milliseconds; a real clock cannot. */
+  advance?(milliseconds: number): void;
+}
+
+/** An organization besides the first, with a client of its own. */
+export interface OrganizationOptions {
+  readonly name?: string | undefined;
+  /** Made up when absent. */
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+}
+
+/** What is refused besides what is wrong; nothing when absent. */
+export interface Limits {
+  /** How much may be made of each kind, in all or in a month: `true` for what the plan says. 429 `Limit Exceeded`. */
+  readonly quotas?: true | Readonly<Record<string, number>> | undefined;
+  /** Requests of a client in a second. 429 `Too Many Requests`, with `Retry-After`. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Whether roles allow and forbid. 403 `Forbidden`. */
+  readonly roles?: boolean | undefined;
+}
+
 /** What an emulator can be told. */
 export interface EmulatorOptions {
+  /** The clock: a real one when absent. `standingClock()` stands until `emulator.advance(ms)`. */
+  readonly clock?: EmulatorClock | undefined;
+  /** What is refused besides what is wrong. */
+  readonly limits?: Limits | undefined;
+  /** Organizations besides the first. */
+  readonly organizations?: ReadonlyArray<OrganizationOptions> | undefined;
+  /** Requests that `emulator.requests` remembers; 1000 when absent. */
+  readonly journal?: number | undefined;
+  /** An integer that faults for a share of the requests are chosen by; 1 when absent. */
+  readonly seed?: number | undefined;
+  /** Pages of other origins that may call: those of this machine when absent. */
+  readonly origins?: 'loopback' | 'anywhere' | ReadonlyArray<string> | undefined;
+  /** Draws a page of a file, for `?page=&width=` of a `fileUrl`; 501 when absent. */
+  readonly render?: Renderer | undefined;
   /** How new ids begin, and with them the version of the API's answers: `cradl`, of 2025, when absent; `las`, of 2024. */
   readonly ids?: 'cradl' | 'las' | undefined;
   /** What does the work of functions, by their ids or names; without one, the run waits for somebody outside. */
@@ -65,9 +125,9 @@ export interface EmulatorOptions {
   readonly filesOrigin?: string | undefined;
   /** The client of browsers, which has no secret; `emulator-browser` when absent. */
   readonly publicClientId?: string | undefined;
-  /** What the login page takes with any email address; `emulator` when absent. */
+  /** What the login page takes with any email address; made up when absent: see `emulator.password`. */
   readonly password?: string | undefined;
-  /** Where a login may lead; when absent, any http address of this machine and any https address. */
+  /** Where a login may lead; when absent, any address of this machine. */
   readonly redirectUris?: ReadonlyArray<string> | undefined;
   /** Whether every renewal gives a new refresh token and voids the old one. */
   readonly rotateRefreshTokens?: boolean | undefined;

@@ -8,10 +8,10 @@ import type { AnswerOptions, PredictedDocument, Predictions, ReadingOptions } fr
 import { readFields } from './reader/read.js';
 import { type PdfText, textOf } from './reader/text.js';
 import { later, timestamp } from './store/clock.js';
-import { count, type Entry, insert, overwrite } from './store/entries.js';
+import { count, type Entry, insert, lookUp, overwrite, table } from './store/entries.js';
 import { fileOf } from './store/files.js';
 import { newId } from './store/ids.js';
-import { keepReading } from './store/memory.js';
+import { keepPredicting, keepReading, takePredicting } from './store/memory.js';
 import type { State } from './store/state.js';
 
 type Config = Fields & ReadingOptions & AnswerOptions;
@@ -27,8 +27,6 @@ export interface Asked {
   readonly model: Entry<'model'>;
   readonly body: Fields;
   readonly actor: string;
-  /** Called when the prediction has succeeded. */
-  readonly then?: (prediction: Entry<'prediction'>) => void;
 }
 
 /** What the request asks for, else what the model is set to. */
@@ -39,7 +37,7 @@ function configOf(own: Fields, ...asked: ReadonlyArray<unknown>): Config {
 /** A prediction, which may have failed; one that is `async` goes on with the clock. */
 export async function predict(
   state: State,
-  { document, model, body, actor, then }: Asked,
+  { document, model, body, actor }: Asked,
 ): Promise<Entry<'prediction'>> {
   const flat = given(body, 'maxPages', 'autoRotate', 'imageQuality', 'rotation');
   const preprocessConfig = configOf(model.data.preprocessConfig, flat, body['preprocessConfig']);
@@ -62,9 +60,59 @@ export async function predict(
     updatedBy: null,
     updatedTime: null,
   };
+  const ended = outcomeOf(state, predictionId, document, model, { preprocessConfig, postprocessConfig });
+  if (body['async'] !== true) {
+    const outcome = await ended;
+    // What is asked for at once and fails is an error, and no prediction; that of a run stays as what came of it.
+    if (outcome['status'] === 'failed' && body['agentRunId'] === undefined) {
+      throw new ApiError(400, String(outcome['error']));
+    }
+    return insert(state, 'prediction', predictionId, { ...asked, ...outcome });
+  }
+  keepPredicting(state, predictionId, ended);
+  const entry = insert(state, 'prediction', predictionId, {
+    ...asked,
+    ...nothing,
+    error: null,
+    status: 'pending',
+  });
+  later(state, predictionId);
+  return entry;
+}
+
+/** An asynchronous prediction is done. */
+export async function finishPrediction(state: State, id: string): Promise<Entry<'prediction'> | undefined> {
+  const entry = table(state, 'prediction').get(id);
+  const ended = takePredicting(state, id);
+  if (entry?.data.status !== 'pending') return undefined;
+  const { documentId, modelId, preprocessConfig, postprocessConfig } = entry.data;
+  const document = lookUp(state, 'document', documentId);
+  const model = lookUp(state, 'model', modelId);
+  // One that was kept over a restart is made again.
+  const outcome =
+    ended ??
+    (document && model
+      ? outcomeOf(state, id, document, model, { preprocessConfig, postprocessConfig })
+      : Promise.resolve({ ...nothing, error: 'The document is gone', status: 'failed' }));
+  overwrite(entry, await outcome);
+  return entry;
+}
+
+const nothing = { predictions: null, nextPage: null, inferenceTime: null };
+
+/** What comes of a prediction: it succeeds or fails. */
+function outcomeOf(
+  state: State,
+  predictionId: string,
+  document: Entry<'document'>,
+  model: Entry<'model'>,
+  {
+    preprocessConfig,
+    postprocessConfig,
+  }: { readonly preprocessConfig: Config; readonly postprocessConfig: Config },
+): Promise<Fields> {
   const started = performance.now();
-  const nothing = { predictions: null, nextPage: null, inferenceTime: null };
-  const ended = run(state, document, model, preprocessConfig, postprocessConfig).then(
+  return run(state, document, model, preprocessConfig, postprocessConfig).then(
     ({ predictions, nextPage }): Fields => {
       count(state, 'field-prediction', predictions.length);
       keepReading(state, predictionId, predictions);
@@ -82,27 +130,6 @@ export async function predict(
       status: 'failed',
     }),
   );
-  if (body['async'] !== true) {
-    const outcome = await ended;
-    // What is asked for at once and fails is an error, and no prediction; that of a run stays as what came of it.
-    if (outcome['status'] === 'failed' && body['agentRunId'] === undefined) {
-      throw new ApiError(400, String(outcome['error']));
-    }
-    const made = insert(state, 'prediction', predictionId, { ...asked, ...outcome });
-    if (outcome['status'] === 'succeeded') then?.(made);
-    return made;
-  }
-  const entry = insert(state, 'prediction', predictionId, {
-    ...asked,
-    ...nothing,
-    error: null,
-    status: 'pending',
-  });
-  later(state, predictionId, async () => {
-    overwrite(entry, await ended);
-    if (entry.data.status === 'succeeded') then?.(entry);
-  });
-  return entry;
 }
 
 async function run(

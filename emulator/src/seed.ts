@@ -1,15 +1,19 @@
 /** What is there from the beginning. */
 import { seedAgent } from './agents/flow.js';
 import { serviceFunctions, serviceOrganization } from './agents/functions.js';
+import type { Route } from './api/call.js';
 import type { Fields } from './json.js';
 import type { SeedModel } from './options.js';
 import { newAppClient } from './routes/appClients.js';
+import { routes } from './routes/index.js';
 import { modelDefaults } from './routes/models.js';
 import { newOrganization } from './routes/organizations.js';
 import { newUser } from './routes/users.js';
+import { mainClient } from './store/clients.js';
 import { timestamp } from './store/clock.js';
 import { insert, set, table } from './store/entries.js';
-import { idOf, newId } from './store/ids.js';
+import { idOf, newId, presetId } from './store/ids.js';
+import type { AccountCredentials } from './store/records.js';
 import type { State } from './store/state.js';
 import { failedTransition } from './workflows/engine.js';
 
@@ -43,19 +47,13 @@ export const invoiceModel: SeedModel = {
 
 const free = { available: true, currency: 'EUR', latest: 1, organizationId: null } satisfies Fields;
 
-/** The credentials of the client that is there from the beginning. */
-export interface Credentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
 /** Puts in what is there from the beginning. */
-export function seed(state: State, credentials: Credentials): void {
+export function seed(state: State, credentials: AccountCredentials): void {
   const { options } = state;
   state.organizationId = newId(state, 'organization');
   const owner = newUser(state, { email: 'user@example.com' }, null, 'active');
   set(owner, { createdBy: owner.id });
-  newOrganization(state, state.organizationId, owner.id, 'Emulator');
+  newOrganization(state, state.organizationId, owner.id, credentials.name);
   const permissions = [{ resourceId: '*', action: '*', effect: 'allow' }];
   const stamps = { createdBy: owner.id, createdTime: timestamp(state), updatedBy: null, updatedTime: null };
   for (const [name, action] of [
@@ -95,12 +93,7 @@ export function seed(state: State, credentials: Credentials): void {
   });
   const { clientId, clientSecret } = credentials;
   newAppClient(state, { name: 'Emulator', createdBy: owner.id }, clientId, clientSecret);
-  newAppClient(
-    state,
-    { name: 'Browser', createdBy: owner.id },
-    options.publicClientId ?? 'emulator-browser',
-    null,
-  );
+  newAppClient(state, { name: 'Browser', createdBy: owner.id }, credentials.publicClientId, null);
   const invoice = { ...invoiceModel, modelId: idOf(state, 'model', 'invoice') };
   const modelIds = (options.models ?? [invoice]).map((model) => addModel(state, model));
   for (const name of serviceFunctions) {
@@ -130,4 +123,49 @@ export function addModel(state: State, model: SeedModel): string {
     modelId,
   });
   return modelId;
+}
+
+/** Resources to make, by the paths of the API: `{ '/datasets': [{ datasetId: 'las:dataset:mine', name: 'Mine' }] }`. */
+export type Seed = Readonly<Record<string, ReadonlyArray<Fields>>>;
+
+/** Makes resources as a client would. An id in a body is the id that the resource gets. */
+export async function plant(state: State, resources: Seed): Promise<void> {
+  const actor = mainClient(state)?.appClientId ?? '';
+  for (const [path, bodies] of Object.entries(resources)) {
+    const found = routeOf(path);
+    if (found === undefined) throw new Error(`Not a path that makes resources: ${path}`);
+    const { operation, route, params } = found;
+    const idKey = Object.entries(routes).flatMap(([other, { ids }]) => {
+      const kinds = Object.entries(ids).filter(([, kind]) => kind === route.creates);
+      return other.startsWith('PATCH ') || other.startsWith('GET ') ? kinds.map(([name]) => name) : [];
+    })[0];
+    for (const fields of bodies) {
+      const { [idKey ?? '']: id, ...body } = fields;
+      const wrong = route.body?.(body, 'body');
+      if (wrong !== undefined) throw new Error(`${path}: ${wrong}`);
+      if (typeof id === 'string' && route.creates !== undefined) presetId(state, route.creates, id);
+      const url = new URL(path, 'https://api.cradl.ai');
+      await route.handle({ state, operation, actor, url, query: url.searchParams, params, body });
+    }
+  }
+}
+
+/** The route that a path with ids in it is of. */
+function routeOf(
+  path: string,
+):
+  | { readonly operation: string; readonly route: Route; readonly params: Readonly<Record<string, string>> }
+  | undefined {
+  const parts = path.split('/');
+  for (const [operation, route] of Object.entries(routes)) {
+    const [method, template = ''] = operation.split(' ');
+    const wanted = template.split('/');
+    if (method !== 'POST' || wanted.length !== parts.length) continue;
+    if (!wanted.every((part, at) => part.startsWith(':') || part === parts[at])) continue;
+    const params = wanted.flatMap((part, at) =>
+      part.startsWith(':') ? [[part.slice(1), parts[at] ?? '']] : [],
+    );
+    return { operation, route, params: Object.fromEntries(params) };
+  }
+  return undefined;
 }

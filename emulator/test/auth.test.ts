@@ -123,10 +123,13 @@ edge('unknown routes, CORS, and request ids', async () => {
   assert.match(unknown.headers.get('x-amzn-requestid') ?? '', /^[0-9a-f-]{36}$/);
   const preflight = await emulator.fetch(`${api}/documents`, {
     method: 'OPTIONS',
-    headers: { 'access-control-request-headers': 'authorization,x-api-key' },
+    headers: {
+      origin: 'http://localhost:5173',
+      'access-control-request-headers': 'authorization,x-api-key',
+    },
   });
   assert.is(preflight.status, 204);
-  assert.is(preflight.headers.get('access-control-allow-origin'), '*');
+  assert.is(preflight.headers.get('access-control-allow-origin'), 'http://localhost:5173');
   assert.is(preflight.headers.get('access-control-allow-headers'), 'authorization,x-api-key');
   assert.match(preflight.headers.get('access-control-allow-methods') ?? '', /PATCH/);
 });

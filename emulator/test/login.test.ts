@@ -23,7 +23,7 @@ function authorizeUrl(change: Record<string, string> = {}): string {
 }
 
 /** Fills in the form of the login page, as a browser would. */
-async function login(emulator: Emulator, password = 'emulator', change: Record<string, string> = {}) {
+async function login(emulator: Emulator, password = emulator.password, change: Record<string, string> = {}) {
   const page = await emulator.fetch(authorizeUrl(change));
   const action = /action="([^"]*)"/
     .exec(await page.text())?.[1]
@@ -124,7 +124,7 @@ test('a code is bound to verifier, client, address and time', async () => {
   for (const change of [
     { code_verifier: `${verifier}x` },
     { client_id: 'other' },
-    { redirect_uri: 'https://example.com/' },
+    { redirect_uri: 'http://127.0.0.1:3001/' },
     { code: 'other' },
   ]) {
     const { status, body } = await exchange(emulator, await codeOf(emulator), change);
@@ -153,7 +153,8 @@ test('only to addresses and for clients that are known', async () => {
     (await createEmulator(options).fetch(authorizeUrl(change))).status;
   assert.is(await ask({}, { redirect_uri: 'http://example.com/' }), 400);
   assert.is(await ask({}, { redirect_uri: 'javascript:alert(1)' }), 400);
-  assert.is(await ask({}, { redirect_uri: 'https://example.com/' }), 200);
+  assert.is(await ask({}, { redirect_uri: 'https://example.com/' }), 400);
+  assert.is(await ask({}, { redirect_uri: 'https://localhost:5173/' }), 200);
   assert.is(await ask({}, { client_id: 'other' }), 400);
   assert.is(await ask({ redirectUris: ['https://a.example/'] }, {}), 400);
   assert.is(await ask({ redirectUris: ['https://a.example/'] }, { redirect_uri: 'https://a.example/' }), 200);

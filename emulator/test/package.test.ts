@@ -94,13 +94,13 @@ const results = [
   {
     name: 'its command says how it is used',
     run: command('--help'),
-    prints: /^Usage: las-fp-emulator \[--port/,
+    prints: /^Usage: las-fp-emulator \[options\]/,
   },
   {
     name: 'its command refuses what is no port',
     run: command('--port', '70000'),
     code: 2,
-    prints: /^Not a port: 70000/,
+    prints: /^Not a number for --port: 70000/,
   },
   { name: 'its command refuses other options', run: command('--prot', '1'), code: 2, prints: /--prot/ },
 ];

@@ -204,7 +204,7 @@ login('outlives a reload in its storage', async () => {
 });
 
 login('works against a server', async () => {
-  const server = await serveEmulator({ rotateRefreshTokens: true });
+  const server = await serveEmulator({ password: 'emulator', rotateRefreshTokens: true });
   try {
     const storage = seen();
     const one = authorizationCode({ clientId, redirectUri, authEndpoint: server.authEndpoint, storage });

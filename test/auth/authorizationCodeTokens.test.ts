@@ -200,10 +200,10 @@ out('has an address', async () => {
   const { logoutUrl, emulator, tab } = world();
   const query = new URLSearchParams({ logout_uri: redirectUri, client_id: clientId });
   assert.is(right(logoutUrl()), `https://auth.example.com/logout?${query}`);
-  const elsewhere = right(tab({ logoutUri: 'https://example.com/bye?a=1&b=2' }).logoutUrl());
-  assert.is(new URL(elsewhere).searchParams.get('logout_uri'), 'https://example.com/bye?a=1&b=2');
+  const elsewhere = right(tab({ logoutUri: 'https://app.localhost/bye?a=1&b=2' }).logoutUrl());
+  assert.is(new URL(elsewhere).searchParams.get('logout_uri'), 'https://app.localhost/bye?a=1&b=2');
   const answer = await emulator.fetch(new Request(elsewhere, { redirect: 'manual' }));
-  assert.is(answer.headers.get('location'), 'https://example.com/bye?a=1&b=2');
+  assert.is(answer.headers.get('location'), 'https://app.localhost/bye?a=1&b=2');
 });
 
 out('and everything else shows no secret', async () => {

@@ -52,7 +52,7 @@ export function world(
   between: (form: URLSearchParams, go: () => Promise<Response>, n: number) => Promise<Response> = (_, go) =>
     go(),
 ) {
-  const emulator = createEmulator(emulatorOptions);
+  const emulator = createEmulator({ password: 'emulator', ...emulatorOptions });
   const asked: { readonly form: URLSearchParams; readonly request: Request }[] = [];
   const fetch: Fetch = async (request) => {
     if (!request.url.endsWith('/token')) return emulator.fetch(request);

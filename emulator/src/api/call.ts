@@ -28,6 +28,8 @@ export interface Route {
   readonly ids: Ids;
   /** The check of the body; an operation without one takes none. */
   readonly body?: Check | undefined;
+  /** The kind of what it makes, for quotas. */
+  readonly creates?: Kind;
   readonly handle: Handler;
 }
 

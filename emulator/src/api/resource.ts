@@ -140,6 +140,7 @@ export function resource<K extends Kind>(verbs: ReadonlyArray<Verb>, options: Re
       `POST ${path}`,
       {
         ids: above,
+        creates: kind,
         body: bodies.create,
         handle: (call) => {
           const over = owner(call);

@@ -1,4 +1,6 @@
 /** Logging in from a browser: the login page, the code that it leads to, and logging out. */
+import { readText } from '../bytes.js';
+import { isLoopback } from '../loopback.js';
 import { endSession, setCode, startSession } from '../store/clients.js';
 import { table } from '../store/entries.js';
 import { hex, newId } from '../store/ids.js';
@@ -31,9 +33,9 @@ export async function authorize(state: State, request: Request): Promise<Respons
   let actor = read('prompt') === 'login' ? undefined : state.sessions.get(cookie(request));
   const headers = new Headers();
   if (request.method === 'POST') {
-    const form = new URLSearchParams(await request.text());
+    const form = new URLSearchParams(await readText(request, 65_536));
     const email = form.get('email') ?? '';
-    if (!email.includes('@') || form.get('password') !== (state.options.password ?? 'emulator')) {
+    if (!email.includes('@') || form.get('password') !== state.password) {
       return loginPage(url, email, 'The email address or the password is wrong.');
     }
     actor = [...table(state, 'user').keys()][0] ?? newId(state, 'user');
@@ -78,8 +80,7 @@ function allowed(
   if (own.length > 0) return own.includes(uri);
   if (state.options.redirectUris !== undefined) return state.options.redirectUris.includes(uri);
   const { protocol, hostname } = new URL(uri);
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && loopback);
+  return (protocol === 'https:' || protocol === 'http:') && isLoopback(hostname);
 }
 
 function cookie(request: Request): string {
@@ -113,7 +114,7 @@ function loginPage(url: URL, email: string, error: string): Response {
 <input id="password" name="password" type="password" autocomplete="current-password" required${described}>
 <button type="submit">Log in</button>
 </form>
-<p class="note">This is an emulator: any email address will do, with the password that it was given.</p>`,
+<p class="note">This is an emulator: any email address will do. The password is in the terminal that it runs in.</p>`,
   );
 }
 

@@ -25,9 +25,22 @@ export function oauthAnswer(error: OAuthError): Response {
   );
 }
 
+/** The client that a request to the token endpoint is of, as far as it says. */
+export function clientOf(request: Request, text: string): string | undefined {
+  const basic = /^Basic +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (basic !== undefined) return decodeBasic(basic).split(':')[0];
+  const query = new URL(request.url).searchParams;
+  return new URLSearchParams(text).get('client_id') ?? query.get('client_id') ?? undefined;
+}
+
+/** The token that a request brings. */
+export function bearerOf(headers: Headers): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
+}
+
 /** Who the bearer of the request's token is; 401 or 403 else. */
 export function authenticate(state: State, headers: Headers, withKey: boolean): string {
-  const token = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
+  const token = bearerOf(headers);
   const found = token === undefined ? undefined : state.tokens.get(token);
   if (found === undefined) throw new ApiError(401, 'Unauthorized');
   if (found.expires <= state.now()) throw new ApiError(401, 'The incoming token has expired');
@@ -39,8 +52,8 @@ export function authenticate(state: State, headers: Headers, withKey: boolean): 
 }
 
 /** `POST /oauth2/token`: the grant's parameters in the query, in a form, or in both. */
-export async function tokenEndpoint(state: State, request: Request): Promise<Response> {
-  const form = new URLSearchParams(await request.text());
+export async function tokenEndpoint(state: State, request: Request, text: string): Promise<Response> {
+  const form = new URLSearchParams(text);
   const query = new URL(request.url).searchParams;
   const read = (key: string): string | undefined => form.get(key) ?? query.get(key) ?? undefined;
   const grantType = read('grant_type');

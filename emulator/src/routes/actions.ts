@@ -51,6 +51,7 @@ export const actions: Routes = {
   }),
   'POST /actions/:actionId/runs': {
     ids: { actionId: 'action' },
+    creates: 'action-run',
     body: shape({ 'agentRunId?': agentRunId, 'input?': object, 'metadata?': object }),
     handle: (call) => {
       const found = find(call.state, 'action', param(call, 'actionId'));

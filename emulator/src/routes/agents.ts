@@ -93,6 +93,7 @@ export const agents: Routes = {
   }),
   'POST /agents/:agentId/runs': {
     ids: { agentId: 'agent' },
+    creates: 'agent-run',
     body: shape({ 'variables?': object }),
     handle: (call) => {
       const { state, body, actor, url } = call;

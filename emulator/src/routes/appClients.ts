@@ -61,6 +61,7 @@ export const appClients: Routes = {
   }),
   'POST /appClients': {
     ids: {},
+    creates: 'app-client',
     body: shape({
       ...body,
       'generateSecret?': boolean,

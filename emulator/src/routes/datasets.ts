@@ -4,19 +4,11 @@ import { boolean, type Check, integer, list, object, oneOf, shape } from '../api
 import { described as describedBody } from '../api/checks.js';
 import { described, resource } from '../api/resource.js';
 import { ApiError } from '../errors.js';
+import { documentsOf } from '../finishing.js';
 import type { Fields } from '../json.js';
-import { later, timestamp } from '../store/clock.js';
-import { drop, type Entry, set, table } from '../store/entries.js';
-import { dropFile, fileOf } from '../store/files.js';
+import { later } from '../store/clock.js';
+import type { Entry } from '../store/entries.js';
 import type { State } from '../store/state.js';
-
-function documentsOf(
-  state: State,
-  key: 'datasetId' | 'batchId',
-  id: string,
-): ReadonlyArray<Entry<'document'>> {
-  return [...table(state, 'document').values()].filter(({ data }) => data[key] === id);
-}
 
 function refuseUnlessEmpty(state: State, key: 'datasetId' | 'batchId', id: string): void {
   const left = documentsOf(state, key, id).length;
@@ -70,11 +62,7 @@ export const datasets: Routes = {
     },
     list: { many: ['status'], words: { status: ['running', 'succeeded', 'failed'] } },
     create: ({ body: data }) => ({ operations: data['operations'] ?? [], status: 'running' }),
-    stored: ({ state }, entry) =>
-      later(state, entry.id, (at) => {
-        if (entry.data.operations.length > 0) removeDuplicates(state, entry.data.datasetId);
-        set(entry, { status: 'succeeded', updatedTime: timestamp(state, at) });
-      }),
+    stored: ({ state }, { id }) => later(state, id),
   }),
 };
 
@@ -101,20 +89,3 @@ export const batches: Routes = resource(['list', 'create', 'update', 'remove'], 
     return { ...batch, numDocuments: documentsOf(state, 'batchId', id).length };
   },
 });
-
-/** Of documents with the same file, the oldest stays. */
-function removeDuplicates(state: State, datasetId: string): void {
-  const seen: Uint8Array[] = [];
-  for (const { id } of documentsOf(state, 'datasetId', datasetId)) {
-    const bytes = fileOf(state, id)?.bytes;
-    if (bytes === undefined) continue;
-    const same = (other: Uint8Array) =>
-      other.length === bytes.length && other.every((byte, index) => byte === bytes[index]);
-    if (!seen.some(same)) {
-      seen.push(bytes);
-      continue;
-    }
-    drop(state, 'document', id);
-    dropFile(state, id);
-  }
-}

@@ -22,6 +22,7 @@ import { sent } from '../api/versions.js';
 import { fromBase64, toBase64 } from '../base64.js';
 import { contentTypeOf, fileUrl, store, unknownType } from '../files.js';
 import type { Fields } from '../json.js';
+import { expectExpiry, expiryOf } from '../store/clock.js';
 import { drop, type Entry, known, table } from '../store/entries.js';
 import { dropFile, fileOf } from '../store/files.js';
 import type { State } from '../store/state.js';
@@ -114,6 +115,7 @@ export const documents: Routes = {
     list: { many: filters, quiet: ['documentId'], sortBy: ['createdTime'] },
     create,
     stored: ({ state, body: data }, entry) => {
+      expectExpiry(state, expiryOf(entry.data));
       const run = known(state, 'agent-run', data['agentRunId']);
       if (run !== undefined) belongs(run, entry.id);
       if (typeof data['content'] === 'string') store(state, entry, fromBase64(data['content']), true);
@@ -122,6 +124,7 @@ export const documents: Routes = {
       const { groundTruth, ...rest } = call.body;
       // null clears it.
       change(call, entry, groundTruth === null ? { ...rest, groundTruth: [] } : call.body);
+      expectExpiry(call.state, expiryOf(entry.data));
     },
     remove: (call, entry) => forget(call.state, entry),
     view,

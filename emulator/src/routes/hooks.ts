@@ -60,6 +60,7 @@ export const hooks: Routes = {
   }),
   'POST /hooks/:hookId/runs': {
     ids: { hookId: 'hook' },
+    creates: 'hook-run',
     body: shape({ ...describedBody, 'agentRunId?': agentRunId, 'input?': object }),
     handle: (call) => {
       const found = find(call.state, 'hook', param(call, 'hookId'));

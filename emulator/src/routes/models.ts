@@ -16,8 +16,8 @@ import { described as describedBody, postprocessConfig, preprocessConfig, text }
 import { change, described, given, resource } from '../api/resource.js';
 import { ApiError } from '../errors.js';
 import { type Fields, isFields } from '../json.js';
-import { callOff, later, timestamp } from '../store/clock.js';
-import { drop, type Entry, find, known, set, table } from '../store/entries.js';
+import { callOff, later } from '../store/clock.js';
+import { drop, type Entry, find, known, table } from '../store/entries.js';
 import type { State } from '../store/state.js';
 import { datasetView } from './datasets.js';
 import { isOwned } from './plans.js';
@@ -158,8 +158,7 @@ const dataBundles: Routes = resource(['list', 'create', 'get', 'update', 'remove
       status: 'running',
     };
   },
-  stored: ({ state }, entry) =>
-    later(state, entry.id, (at) => set(entry, { status: 'succeeded', updatedTime: timestamp(state, at) })),
+  stored: ({ state }, { id: bundleId }) => later(state, bundleId),
 });
 
 const trainings: Routes = resource(['list', 'create', 'get', 'update'], {
@@ -209,13 +208,7 @@ const trainings: Routes = resource(['list', 'create', 'get', 'update'], {
     statistics: null,
     status: 'pending',
   }),
-  stored: ({ state }, entry) =>
-    later(state, entry.id, (readyAt) => {
-      set(entry, { status: 'running' });
-      const succeed = (at: number): void =>
-        set(entry, { status: 'succeeded', gpuHours: 0.1, updatedTime: timestamp(state, at) });
-      later(state, entry.id, succeed, readyAt);
-    }),
+  stored: ({ state }, { id: trainingId }) => later(state, trainingId),
   update: (call, entry) => {
     if (call.body['status'] === 'cancelled' && !callOff(call.state, entry.id)) {
       throw new ApiError(400, `${entry.id} has ended and cannot be cancelled`);

@@ -59,6 +59,16 @@ const months: ReadonlyArray<Counter> = [
   counter('monthlyNumberOfValidationTasks', 'validation-task', 500, false),
 ];
 
+/** How much of a kind a plan allows, and how much there is or was made this month; `undefined` where nobody counts. */
+export function quotaOf(
+  state: State,
+  kind: Kind,
+): { readonly allowed: number; readonly used: number } | undefined {
+  const [total, month] = [totals, months].map((all) => all.find((each) => each.kind === kind)?.allowed);
+  if (total !== undefined) return { allowed: total, used: table(state, kind).size };
+  return month === undefined ? undefined : { allowed: month, used: state.counts.get(kind) ?? 0 };
+}
+
 /** An organization with its counters. */
 function view({ state }: Pick<Call, 'state'>, entry: Entry<'organization'>): Fields {
   const own = entry.id === state.organizationId;

@@ -18,8 +18,8 @@ async function create({ state, body, actor }: Call): Promise<Fields> {
   if (fileOf(state, document.id) === undefined) {
     throw new ApiError(400, `The file of ${document.id} has not arrived`);
   }
-  const then = (made: Parameters<typeof predictionMade>[1]): void => predictionMade(state, made);
-  const prediction = await predict(state, { document, model, body, actor, then });
+  const prediction = await predict(state, { document, model, body, actor });
+  if (prediction.data.status === 'succeeded') predictionMade(state, prediction);
   return sent(state, 'prediction', { ...prediction.data });
 }
 
@@ -34,6 +34,7 @@ export const predictions: Routes = {
   }),
   'POST /predictions': {
     ids: {},
+    creates: 'prediction',
     body: shape({
       modelId: id('model', true),
       documentId: id('document'),

@@ -163,6 +163,7 @@ export const transitions: Routes = {
   // Takes the execution that has waited longest; when none waits, one is made with the body as its input.
   'POST /transitions/:transitionId/executions': {
     ids: { transitionId: 'transition' },
+    creates: 'transition-execution',
     body: object,
     handle: (call) => {
       const transition = find(call.state, 'transition', param(call, 'transitionId'));

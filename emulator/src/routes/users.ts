@@ -63,6 +63,7 @@ export const users: Routes = {
   }),
   'POST /users': {
     ids: {},
+    creates: 'user',
     body: shape({ ...body, email, 'appClientId?': id('app-client') }),
     handle: ({ state, body: data, actor }) => {
       lookUpAll(state, data, { roleIds: 'role', appClientId: 'app-client' });

@@ -45,6 +45,7 @@ export const validations: Routes = {
   }),
   'POST /validations/:validationId/tasks': {
     ids: { validationId: 'validation' },
+    creates: 'validation-task',
     body: shape({ ...describedBody, 'agentRunId?': agentRunId, 'input?': object }),
     handle: (call) => {
       const validation = find(call.state, 'validation', param(call, 'validationId'));

@@ -111,6 +111,7 @@ export const workflows: Routes = {
   }),
   'POST /workflows/:workflowId/executions': {
     ids: { workflowId: 'workflow' },
+    creates: 'workflow-execution',
     body: shape({ input: object }),
     handle: (call) => {
       const { state, body: data, actor, url } = call;

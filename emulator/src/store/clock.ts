@@ -1,5 +1,4 @@
 /** What goes on with time. There are no timers, so nothing keeps a process alive. */
-import type { Job } from './records.js';
 import type { State } from './state.js';
 
 /** A time as the API writes it; now when absent. */
@@ -7,14 +6,38 @@ export function timestamp(state: State, at: number = state.now()): string {
   return new Date(at).toISOString();
 }
 
-/** Lets `run` happen at this time. What was to happen by this name before does not. */
-export function schedule(state: State, name: string, readyAt: number, run: Job['run']): void {
-  state.jobs.set(name, { readyAt, run });
+/** Lets something happen at this time. What it is, its name says (`jobs.ts`); it replaces what had this name before. */
+export function schedule(state: State, name: string, at: number): void {
+  state.jobs.set(name, at);
 }
 
-/** Lets `run` happen to a resource once `asyncDelay` has gone by on the clock. */
-export function later(state: State, id: string, run: Job['run'], from: number = state.now()): void {
-  schedule(state, id, from + (state.options.asyncDelay ?? 20), run);
+/** Lets something happen to a resource once `asyncDelay` has gone by on the clock. */
+export function later(state: State, id: string, from: number = state.now()): void {
+  schedule(state, id, from + (state.options.asyncDelay ?? 20));
+}
+
+const day = 86_400_000;
+
+/** When a document is to go. */
+export function expiryOf(data: { readonly createdTime: string; readonly retentionInDays: number }): number {
+  return Date.parse(data.createdTime) + data.retentionInDays * day;
+}
+
+/** Notes when something is to go: whoever looks before that need not look at all. */
+export function expectExpiry(state: State, at: number): void {
+  state.nextExpiry = Math.min(state.nextExpiry, at);
+}
+
+/** Notes when the next document is to go, all of them having been looked at. */
+export function resetExpiry(state: State, at: number): void {
+  state.nextExpiry = at;
+}
+
+/** Begins to count anew where a month is over. */
+export function turnMonth(state: State): void {
+  const month = timestamp(state).slice(0, 7);
+  if (state.month !== '' && state.month !== month) state.counts.clear();
+  state.month = month;
 }
 
 /** Calls off what was to happen by this name; whether there was something. */
@@ -31,18 +54,18 @@ export function isScheduled(state: State, name: string): boolean {
  * Brings everything that takes time up to the clock, in the order of time: what follows on something finished may be
  * due before the next.
  */
-export async function settle(state: State): Promise<void> {
+export async function settle(
+  state: State,
+  run: (name: string, at: number) => void | Promise<void>,
+): Promise<void> {
   const until = state.now();
   for (;;) {
-    let next: [string, Job] | undefined;
-    for (const entry of state.jobs) {
-      if (entry[1].readyAt <= until && (next === undefined || entry[1].readyAt < next[1].readyAt))
-        next = entry;
-    }
+    let next: readonly [name: string, at: number] | undefined;
+    for (const job of state.jobs) if (job[1] <= until && (next === undefined || job[1] < next[1])) next = job;
     if (next === undefined) return;
-    const [name, job] = next;
+    const [name, at] = next;
     state.jobs.delete(name);
-    await job.run(job.readyAt);
+    await run(name, at);
   }
 }
 

@@ -176,6 +176,8 @@ export interface Entities {
     readonly modelId: string;
     readonly trainingId: string | null;
     readonly agentRunId: string | null;
+    readonly preprocessConfig: Fields;
+    readonly postprocessConfig: Fields;
     readonly error: string | null;
     readonly status: string;
   };

@@ -32,6 +32,15 @@ export function insert<K extends Kind>(state: State, kind: K, id: string, fields
   return entry;
 }
 
+/** Puts a resource back that was there before, in its place in the order of creation. */
+export function putBack<K extends Kind>(
+  state: State,
+  kind: K,
+  { seq, id, fields }: { readonly seq: number; readonly id: string; readonly fields: Fields },
+): void {
+  mutable(state, kind).set(id, { seq, id, data: fields as Fields & Entities[K] });
+}
+
 /** Takes a resource out. */
 export function drop(state: State, kind: Kind, id: string): void {
   mutable(state, kind).delete(id);

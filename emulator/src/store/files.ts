@@ -2,7 +2,7 @@
 import type { StoredFile } from './records.js';
 import type { State } from './state.js';
 
-export type { Bytes } from './records.js';
+export type { Bytes } from '../base64.js';
 
 /** The file of a document or a function. */
 export function fileOf(state: State, id: string): StoredFile | undefined {

@@ -46,8 +46,18 @@ export function idOf(state: State, kind: string, rest: string): string {
   return `${prefix}:${word}:${rest}`;
 }
 
+/** Chooses the id that the next resource of a kind gets. */
+export function presetId(state: State, kind: string, id: string): void {
+  state.preset = { kind, id };
+}
+
 /** A new id. */
 export function newId(state: State, kind: string): string {
+  const { preset } = state;
+  if (preset?.kind === kind) {
+    state.preset = undefined;
+    return preset.id;
+  }
   return idOf(state, kind, hex());
 }
 

@@ -1,5 +1,6 @@
 /** What is remembered of runs and executions besides what is sent of them. */
 import type { Json } from '../asl/index.js';
+import type { Fields } from '../json.js';
 import type { Predictions } from '../reader/predictor.js';
 import type { MachineMemory, Owner, RunMemory } from './records.js';
 import type { State } from './state.js';
@@ -74,6 +75,18 @@ export function isTimed(state: State, transitionId: string): boolean {
 export function setTimed(state: State, transitionId: string, timed: boolean): void {
   if (timed) state.timed.add(transitionId);
   else state.timed.delete(transitionId);
+}
+
+/** Keeps an asynchronous prediction that is being made. */
+export function keepPredicting(state: State, predictionId: string, work: Promise<Fields>): void {
+  state.predicting.set(predictionId, work);
+}
+
+/** What is being made of a prediction, which is nobody's any more. */
+export function takePredicting(state: State, predictionId: string): Promise<Fields> | undefined {
+  const work = state.predicting.get(predictionId);
+  state.predicting.delete(predictionId);
+  return work;
 }
 
 /** What was read for a prediction, whatever format it is sent in. */

@@ -1,5 +1,6 @@
 /** What the store keeps besides resources. */
 import type { Run } from '../asl/index.js';
+import type { Bytes } from '../base64.js';
 import type { Fields } from '../json.js';
 import type { Entities, Kind } from './entities.js';
 
@@ -10,10 +11,14 @@ export interface Entry<K extends Kind = Kind> {
   readonly data: Entities[K];
 }
 
-/** What happens at a time of the clock. */
-export interface Job {
-  readonly readyAt: number;
-  run(readyAt: number): void | Promise<void>;
+/** The credentials of the client that is there from the beginning. */
+export interface AccountCredentials {
+  /** Of the organization. */
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The client of browsers. */
+  readonly publicClientId: string;
 }
 
 /** A client of the API. */
@@ -48,9 +53,6 @@ export interface AuthorizationCode {
   readonly issued: ReadonlyArray<string>;
   readonly used: boolean;
 }
-
-/** Bytes that a Response takes: `Uint8Array<ArrayBuffer>`, spelt so that TypeScript before 5.7 reads it too. */
-export type Bytes = ReturnType<typeof Uint8Array.from>;
 
 /** A file. */
 export interface StoredFile {

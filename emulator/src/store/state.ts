@@ -1,5 +1,6 @@
 /** Everything that one emulator remembers. The other files of this folder say what is done with it. */
 import type { Json } from '../asl/index.js';
+import type { Fields } from '../json.js';
 import type { EmulatorOptions } from '../options.js';
 import type { Predictions } from '../reader/predictor.js';
 import type {
@@ -7,7 +8,6 @@ import type {
   AuthorizationCode,
   Client,
   Entry,
-  Job,
   MachineMemory,
   Owner,
   PageToken,
@@ -34,7 +34,8 @@ export interface State {
   /** Logins by their cookie. */
   readonly sessions: Map<string, string>;
   readonly pageTokens: Map<string, PageToken>;
-  readonly jobs: Map<string, Job>;
+  /** What happens at a time of the clock: `jobs.ts` says what, by its name. */
+  readonly jobs: Map<string, number>;
   /** Work that goes on after the answer. */
   readonly work: Set<Promise<void>>;
   readonly owners: Map<string, Owner>;
@@ -42,18 +43,28 @@ export interface State {
   readonly machines: Map<string, MachineMemory>;
   readonly timed: Set<string>;
   readonly read: Map<string, Predictions>;
+  /** Asynchronous predictions that are being made. */
+  readonly predicting: Map<string, Promise<Fields>>;
   readonly runs: Map<string, RunMemory>;
+  /** What the login page takes. */
+  readonly password: string;
   organizationId: string;
   /** The agent that is there from the beginning. */
   agentId: string;
   seq: number;
+  /** When the next document is to go. */
+  nextExpiry: number;
+  /** The id that the next resource of a kind gets. */
+  preset: { readonly kind: string; readonly id: string } | undefined;
+  /** The month that is counted: `2024-05`. */
+  month: string;
 }
 
 /** A state that has nothing in it. */
-export function newState(options: EmulatorOptions, self: typeof fetch): State {
+export function newState(options: EmulatorOptions, self: typeof fetch, password: string): State {
   return {
     options,
-    now: options.now ?? Date.now,
+    now: options.clock?.now ?? options.now ?? Date.now,
     log: options.log ?? (() => {}),
     self,
     tables: new Map(),
@@ -73,9 +84,14 @@ export function newState(options: EmulatorOptions, self: typeof fetch): State {
     machines: new Map(),
     timed: new Set(),
     read: new Map(),
+    predicting: new Map(),
     runs: new Map(),
+    password,
     organizationId: '',
     agentId: '',
     seq: 0,
+    nextExpiry: Number.POSITIVE_INFINITY,
+    preset: undefined,
+    month: '',
   };
 }

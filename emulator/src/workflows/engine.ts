@@ -82,7 +82,7 @@ export function takeTransition(state: State, transition: Transition, input: unkn
   const execution = waiting ?? startTransition(state, transition, input, now);
   set(execution, { startTime: timestamp(state, now) });
   if (transition.data.transitionType === 'manual') {
-    if (!isScheduled(state, `${execution.id}/timeout`)) limitTime(state, transition, execution, now);
+    if (!isScheduled(state, `${execution.id}#timeout`)) limitTime(state, transition, execution, now);
     expectHeartbeat(state, execution, now);
   }
   return execution;
@@ -91,21 +91,36 @@ export function takeTransition(state: State, transition: Transition, input: unkn
 /** Whoever works on an execution says that the work goes on. */
 export function heartbeat(state: State, execution: Work, now: number): void {
   addLine(state, execution.data.logId, 'heartbeat', now);
-  if (isScheduled(state, `${execution.id}/heartbeat`)) expectHeartbeat(state, execution, now);
+  if (isScheduled(state, `${execution.id}#heartbeat`)) expectHeartbeat(state, execution, now);
   tellOwner(state, execution, (id) => ({ type: 'heartbeat', id, now }));
 }
 
 function limitTime(state: State, transition: Transition, execution: Work, now: number): void {
-  const seconds = transition.data.timeoutInSeconds;
-  schedule(state, `${execution.id}/timeout`, now + seconds * 1000, (at) => {
-    timeOut(state, execution, `The transition took more than ${seconds} seconds`, at);
-  });
+  schedule(state, `${execution.id}#timeout`, now + transition.data.timeoutInSeconds * 1000);
 }
 
 function expectHeartbeat(state: State, execution: Work, now: number): void {
-  schedule(state, `${execution.id}/heartbeat`, now + heartbeatInterval, (at) => {
-    timeOut(state, execution, `No heartbeat for ${heartbeatInterval / 1000} seconds`, at);
-  });
+  schedule(state, `${execution.id}#heartbeat`, now + heartbeatInterval);
+}
+
+/** The time of an execution of a transition is over, or that of its heartbeat. */
+export function timeIsOver(state: State, executionId: string, what: string, now: number): void {
+  const execution = table(state, 'transition-execution').get(executionId);
+  if (execution?.data.status !== 'running') return;
+  const seconds = table(state, 'transition').get(execution.data.transitionId)?.data.timeoutInSeconds;
+  const cause =
+    what === 'heartbeat'
+      ? `No heartbeat for ${heartbeatInterval / 1000} seconds`
+      : `The transition took more than ${seconds} seconds`;
+  timeOut(state, execution, cause, now);
+}
+
+/** A timer of an execution of a workflow has come to its time. */
+export function timerFired(state: State, executionId: string, id: string, now: number): void {
+  const execution = table(state, 'workflow-execution').get(executionId);
+  const machine = machineOf(state, executionId);
+  if (execution === undefined || machine === undefined) return;
+  carryOut(state, execution, step(machine.run, { type: 'timerFired', id, now }), now);
 }
 
 function timeOut(state: State, execution: Work, cause: string, now: number): void {
@@ -117,7 +132,7 @@ function timeOut(state: State, execution: Work, cause: string, now: number): voi
 function close(state: State, execution: Work, status: string, line: string, now: number): void {
   set(execution, { status, endTime: timestamp(state, now) });
   addLine(state, execution.data.logId, line, now);
-  for (const name of ['timeout', 'heartbeat']) callOff(state, `${execution.id}/${name}`);
+  for (const name of ['timeout', 'heartbeat']) callOff(state, `${execution.id}#${name}`);
 }
 
 /** What a worker says at the end of an execution. */
@@ -280,17 +295,11 @@ function doEffect(state: State, execution: Execution, effect: Effect, now: numbe
       handle(state, transition, work, machine?.origin);
       return undefined;
     }
-    case 'timer': {
-      const { id } = effect;
-      schedule(state, `${execution.id}/${id}`, effect.at, (at) => {
-        const current = machineOf(state, execution.id);
-        if (current === undefined) return;
-        carryOut(state, execution, step(current.run, { type: 'timerFired', id, now: at }), at);
-      });
+    case 'timer':
+      schedule(state, `${execution.id}#${effect.id}`, effect.at);
       return undefined;
-    }
     case 'cancel': {
-      callOff(state, `${execution.id}/${effect.id}`);
+      callOff(state, `${execution.id}#${effect.id}`);
       const work = table(state, 'transition-execution').get(machine?.tasks[effect.id] ?? '');
       if (work?.data.status === 'running') close(state, work, 'failed', 'failed: no longer wanted', now);
       return undefined;
