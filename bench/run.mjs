@@ -5,7 +5,7 @@
  *   node bench/run.mjs --quick requests     less of it, and fewer rounds
  *   node bench/run.mjs --write              also writes bench/RESULTS.md
  *
- * The parts: requests, decoding, deciding, files, paging, imports, types.
+ * The parts: requests, decoding, deciding, files, paging, imports, types, emulator.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -13,7 +13,7 @@ import { join } from 'node:path';
 
 import { root } from '../tools/consumer.mjs';
 
-const parts = ['requests', 'decoding', 'deciding', 'files', 'paging', 'imports', 'types'];
+const parts = ['requests', 'decoding', 'deciding', 'files', 'paging', 'imports', 'types', 'emulator'];
 const args = process.argv.slice(2);
 const flags = ['--quick', '--write'];
 const unknown = args.filter((arg) => !flags.includes(arg) && !parts.includes(arg));

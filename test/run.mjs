@@ -1,5 +1,5 @@
 /**
- * Runs every `*.test.ts` (or, for coverage, its compiled `*.test.js`) below this folder and `emulator/test` with uvu, on
+ * Runs every `*.test.ts` (or, for coverage, its compiled `*.test.js`) below this folder, `emulator/test` and `examples` with uvu, on
  * all cores, and prints one total. Arguments pick files by a part of their path: `npm test -- request`. Without one,
  * what has a command of its own (`elsewhere`) stays out.
  *
@@ -7,6 +7,7 @@
  * forgotten; this one fails on both (`support/runFiles.mjs`), on a file that hangs and on a process that does not end.
  */
 import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -34,11 +35,14 @@ const rank = (file) => {
   return found < 0 ? slow.length : found;
 };
 
-const emulator = join(root, '../emulator/test');
-const files = [
-  ...(await readdir(root, { recursive: true })),
-  ...(await readdir(emulator, { recursive: true })).map((file) => join(relative(root, emulator), file)),
-]
+/** The files of a folder, as seen from that of the tests. */
+const filesOf = async (folder) =>
+  existsSync(folder)
+    ? (await readdir(folder, { recursive: true })).map((file) => join(relative(root, folder), file))
+    : [];
+const folders = [root, ...['../emulator/test', '../examples'].map((folder) => join(root, folder))];
+const files = (await Promise.all(folders.map(filesOf)))
+  .flat()
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => /\.test\.[tj]s$/.test(file) && !startsWithOne(never)(file))
   .filter((file) =>

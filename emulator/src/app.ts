@@ -1,5 +1,4 @@
 /** The whole API in memory: the API itself, its token endpoint and its file server behind one `fetch`. */
-import { type Context, Hono } from 'hono';
 import { authorize, logout } from './auth/login.js';
 import { authenticate, bearerOf, clientOf, OAuthError, oauthAnswer, tokenEndpoint } from './auth/tokens.js';
 import { readText } from './bytes.js';
@@ -9,11 +8,10 @@ import { cutShort, type Fault, faulty, newFaults } from './faults.js';
 import { fileServer } from './files.js';
 import { bringUp } from './jobs.js';
 import { type JournalRequest, queryOf, withoutSecrets } from './journal.js';
-import type { Fields } from './json.js';
 import { TooManyRequests } from './limits.js';
 import { isLoopback } from './loopback.js';
 import type { EmulatorOptions, SeedModel } from './options.js';
-import { routes } from './routes/index.js';
+import { routeOf } from './routing.js';
 import { addModel, plant, type Seed, seed } from './seed.js';
 import { expireTokens } from './store/clients.js';
 import { idle } from './store/clock.js';
@@ -131,7 +129,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
             { message: 'Forbidden: pages of this origin may not call the emulator' },
             { status: 403 },
           )
-        : app.fetch(request);
+        : app(request);
     const preflight = method === 'OPTIONS';
     const fault = preflight ? undefined : faults.take(`${method} ${new URL(request.url).pathname}`);
     try {
@@ -269,11 +267,12 @@ function cors(request: Request, headers: Headers, options: EmulatorOptions): voi
 /** The most bytes of a request for a token. */
 const maxForm = 65_536;
 
+/** What answers requests. */
 function application(
   accounts: ReadonlyArray<Account>,
   told: WeakMap<Request, Told>,
   requests: () => ReadonlyArray<JournalRequest>,
-): Hono {
+): (request: Request) => Promise<Response> {
   const firstOr = (found: Account | undefined): State => {
     const { state } = found ?? accounts[0] ?? {};
     if (state === undefined) throw new Error('unreachable: there is always one organization');
@@ -289,49 +288,48 @@ function application(
     firstOr(accounts.find(({ state }) => state.clients.has(clientId ?? '')));
   const recent = new Map<string, ReadonlyArray<number>>();
 
-  const api = new Hono();
-  for (const [operation, route] of Object.entries(routes)) {
-    const [method = '', path = ''] = operation.split(' ');
-    api.on(method, path, (context) => {
-      const { raw } = context.req;
-      const given: Fields = context.req.param();
-      return callRoute(stateOf(raw), raw, { operation, route, given }, recent, (each) => told.set(raw, each));
-    });
-  }
-  const app = new Hono();
-  const token = async (context: Context): Promise<Response> => {
-    const { raw } = context.req;
-    const text = await readText(raw, maxForm);
-    return tokenEndpoint(stateFor(clientOf(raw, text)), raw, text);
+  const token = async (request: Request): Promise<Response> => {
+    const text = await readText(request, maxForm);
+    return tokenEndpoint(stateFor(clientOf(request, text)), request, text);
   };
-  app.post('/oauth2/token', token).post('/token', token);
-  app.on(['GET', 'POST'], '/oauth2/authorize', (context) =>
-    authorize(stateFor(context.req.query('client_id')), context.req.raw),
-  );
-  app.get('/logout', (context) => logout(stateFor(context.req.query('client_id')), context.req.raw));
-  app.on(['GET', 'PUT'], '/files/:documentId', (context) => {
-    const state = stateOf(context.req.raw);
-    authenticate(state, context.req.raw.headers, false);
-    return fileServer(state, context.req.raw, context.req.param('documentId') ?? '');
-  });
-  app.get('/', async () => (await import('./page.js')).page());
-  app.get('/emulator/overview', async () =>
-    (await import('./page.js')).overview(
-      accounts.map(({ state }) => state),
-      requests(),
-    ),
-  );
-  app.route('/v1', api).route('/', api);
-  app.notFound(() => Response.json({ message: 'Not Found' }, { status: 404 }));
-  app.onError((error) => {
-    if (error instanceof ApiError) {
-      const headers: Readonly<Record<string, string>> =
-        error instanceof TooManyRequests ? { 'retry-after': String(error.seconds) } : {};
-      return Response.json({ message: error.message }, { status: error.status, headers });
+  const file = (request: Request, id: string): Promise<Response> => {
+    const state = stateOf(request);
+    authenticate(state, request.headers, false);
+    return fileServer(state, request, id);
+  };
+
+  const respond = async (request: Request): Promise<Response> => {
+    const { method } = request;
+    const { pathname, searchParams } = new URL(request.url);
+    const line = `${method} ${pathname}`;
+    const client = (): State => stateFor(searchParams.get('client_id'));
+    if (line === 'POST /oauth2/token' || line === 'POST /token') return token(request);
+    if (line === 'GET /oauth2/authorize' || line === 'POST /oauth2/authorize')
+      return authorize(client(), request);
+    if (line === 'GET /logout') return logout(client(), request);
+    const [, id] = /^(?:GET|PUT) \/files\/([^/]+)$/.exec(line) ?? [];
+    if (id !== undefined) return file(request, decodeURIComponent(id));
+    if (line === 'GET /') return (await import('./page.js')).page();
+    if (line === 'GET /emulator/overview') {
+      const states = accounts.map(({ state }) => state);
+      return (await import('./page.js')).overview(states, requests());
     }
-    if (error instanceof OAuthError) return oauthAnswer(error);
-    accounts[0]?.state.log(`internal error: ${error.stack ?? error.message}`);
-    return Response.json({ message: 'Internal Server Error' }, { status: 500 });
-  });
-  return app;
+    const routed = routeOf(method, pathname.replace(/^\/v1(?=\/)/, ''));
+    if (routed === undefined) return Response.json({ message: 'Not Found' }, { status: 404 });
+    return callRoute(stateOf(request), request, routed, recent, (each) => told.set(request, each));
+  };
+  return async (request) => {
+    try {
+      return await respond(request);
+    } catch (error) {
+      if (error instanceof ApiError) {
+        const headers: Readonly<Record<string, string>> =
+          error instanceof TooManyRequests ? { 'retry-after': String(error.seconds) } : {};
+        return Response.json({ message: error.message }, { status: error.status, headers });
+      }
+      if (error instanceof OAuthError) return oauthAnswer(error);
+      accounts[0]?.state.log(`internal error: ${error instanceof Error ? error.stack : String(error)}`);
+      return Response.json({ message: 'Internal Server Error' }, { status: 500 });
+    }
+  };
 }

@@ -7,6 +7,7 @@ import { ApiError } from './errors.js';
 import { bringUp } from './jobs.js';
 import { type Fields, isFields } from './json.js';
 import { checkQuota, checkRate, checkRoles } from './limits.js';
+import type { Routed } from './routing.js';
 import { table } from './store/entries.js';
 import { wordOf } from './store/ids.js';
 import type { State } from './store/state.js';
@@ -26,7 +27,7 @@ const maxDepth = 100;
 export async function callRoute(
   state: State,
   request: Request,
-  { operation, route, given }: { readonly operation: string; readonly route: Route; readonly given: Fields },
+  { operation, route, params: given }: Routed,
   recent: Map<string, ReadonlyArray<number>>,
   tell: (told: Told) => void,
 ): Promise<Response> {
@@ -52,10 +53,15 @@ function me(state: State, actor: string, name: string): string {
   return name === 'profileId' ? (user?.data.profileId ?? 'me') : 'me';
 }
 
-function paramsOf(state: State, actor: string, given: Fields, ids: Ids): Record<string, string> {
+function paramsOf(
+  state: State,
+  actor: string,
+  given: Readonly<Record<string, string>>,
+  ids: Ids,
+): Record<string, string> {
   const params: Record<string, string> = {};
   for (const [name, kind] of Object.entries(ids)) {
-    const text = String(given[name] ?? '');
+    const text = given[name] ?? '';
     const value = text === 'me' ? me(state, actor, name) : text;
     params[name] = value;
     const wrong = id(wordOf(kind), true)(value, name);

@@ -1,17 +1,8 @@
 /** What comes of things that take time: transformations, data bundles and trainings. */
 import { later, timestamp } from './store/clock.js';
-import { drop, type Entry, set, table } from './store/entries.js';
+import { drop, set, table } from './store/entries.js';
 import { dropFile, fileOf } from './store/files.js';
 import type { State } from './store/state.js';
-
-/** The documents of a dataset or a batch. */
-export function documentsOf(
-  state: State,
-  key: 'datasetId' | 'batchId',
-  id: string,
-): ReadonlyArray<Entry<'document'>> {
-  return [...table(state, 'document').values()].filter(({ data }) => data[key] === id);
-}
 
 /** A transformation of a dataset is done. */
 export function finishTransformation(state: State, id: string, at: number): void {
@@ -40,7 +31,8 @@ export function goOnTraining(state: State, id: string, at: number): void {
 /** Of documents with the same file, the oldest stays. */
 function removeDuplicates(state: State, datasetId: string): void {
   const seen: Uint8Array[] = [];
-  for (const { id } of documentsOf(state, 'datasetId', datasetId)) {
+  const all = [...table(state, 'document').values()];
+  for (const { id } of all.filter(({ data }) => data.datasetId === datasetId)) {
     const bytes = fileOf(state, id)?.bytes;
     if (bytes === undefined) continue;
     const same = (other: Uint8Array) =>

@@ -1,7 +1,6 @@
 /** What is there from the beginning. */
 import { seedAgent } from './agents/flow.js';
 import { serviceFunctions, serviceOrganization } from './agents/functions.js';
-import type { Route } from './api/call.js';
 import type { Fields } from './json.js';
 import type { SeedModel } from './options.js';
 import { newAppClient } from './routes/appClients.js';
@@ -9,6 +8,7 @@ import { routes } from './routes/index.js';
 import { modelDefaults } from './routes/models.js';
 import { newOrganization } from './routes/organizations.js';
 import { newUser } from './routes/users.js';
+import { routeOf } from './routing.js';
 import { mainClient } from './store/clients.js';
 import { timestamp } from './store/clock.js';
 import { insert, set, table } from './store/entries.js';
@@ -132,7 +132,7 @@ export type Seed = Readonly<Record<string, ReadonlyArray<Fields>>>;
 export async function plant(state: State, resources: Seed): Promise<void> {
   const actor = mainClient(state)?.appClientId ?? '';
   for (const [path, bodies] of Object.entries(resources)) {
-    const found = routeOf(path);
+    const found = routeOf('POST', path);
     if (found === undefined) throw new Error(`Not a path that makes resources: ${path}`);
     const { operation, route, params } = found;
     const idKey = Object.entries(routes).flatMap(([other, { ids }]) => {
@@ -148,24 +148,4 @@ export async function plant(state: State, resources: Seed): Promise<void> {
       await route.handle({ state, operation, actor, url, query: url.searchParams, params, body });
     }
   }
-}
-
-/** The route that a path with ids in it is of. */
-function routeOf(
-  path: string,
-):
-  | { readonly operation: string; readonly route: Route; readonly params: Readonly<Record<string, string>> }
-  | undefined {
-  const parts = path.split('/');
-  for (const [operation, route] of Object.entries(routes)) {
-    const [method, template = ''] = operation.split(' ');
-    const wanted = template.split('/');
-    if (method !== 'POST' || wanted.length !== parts.length) continue;
-    if (!wanted.every((part, at) => part.startsWith(':') || part === parts[at])) continue;
-    const params = wanted.flatMap((part, at) =>
-      part.startsWith(':') ? [[part.slice(1), parts[at] ?? '']] : [],
-    );
-    return { operation, route, params: Object.fromEntries(params) };
-  }
-  return undefined;
 }

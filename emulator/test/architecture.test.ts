@@ -19,6 +19,7 @@ const rooms: ReadonlyArray<RegExp> = [
   /^(predicting|agents\/\w+|workflows\/\w+|auth\/\w+)$/,
   /^files$/,
   /^(jobs|routes\/\w+)$/,
+  /^routing$/,
   /^(seed|limits|faults|journal|page|call|clock|app)$/,
   /^(index|node|keeping|profile|seedFile|tls|bin)$/,
 ];

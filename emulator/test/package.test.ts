@@ -161,4 +161,38 @@ use('has right types under every resolution of TypeScript (arethetypeswrong, str
   if (checked.types) assert.equal(checked.problems, []);
 });
 
+use('its bundle for browsers, without the reader and the page, has 45 kB and nothing of Node', async () => {
+  const { build } = await import('esbuild');
+  const { gzipSync } = await import('node:zlib');
+  const { outputFiles, metafile } = await build({
+    stdin: {
+      contents: `import { createEmulator } from 'las-fp-emulator'; globalThis.emulator = createEmulator({ predict: () => [] });`,
+      resolveDir: folder,
+    },
+    ...{ bundle: true, minify: true, write: false, metafile: true, format: 'esm', platform: 'browser' },
+    plugins: [
+      {
+        name: 'without the reader and the page',
+        setup: ({ onResolve, onLoad }) => {
+          onResolve({ filter: /\/reader\/|\/page\.js$|^unpdf$/ }, ({ path }) => ({
+            path,
+            namespace: 'left-out',
+          }));
+          onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+            contents: 'export const readFields = 0, textOf = 0, choosePages = 0, page = 0, overview = 0;',
+          }));
+        },
+      },
+    ],
+  });
+  const bytes = gzipSync(outputFiles?.[0]?.contents ?? '', { level: 9 }).length;
+  assert.ok(bytes > 20_000 && bytes <= 45_000, `${bytes} bytes`);
+  assert.equal(
+    Object.values(metafile?.inputs ?? {}).flatMap(({ imports }) =>
+      imports.filter(({ path }) => path.startsWith('node:')),
+    ),
+    [],
+  );
+});
+
 use.run();

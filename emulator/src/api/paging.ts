@@ -55,7 +55,7 @@ export function listing<K extends Kind>(call: Call, options: ListOptions<K>): Fi
   const after = start(call, list);
   const size = pageSize(call);
   const rows = isCreation(orders)
-    ? inCreation(options.rows, isWanted, after, size + 1)
+    ? inCreation(options.rows, isWanted, after, size + 1, orders[0]?.direction ?? 1)
     : sorted(options.rows, isWanted, after, orders);
   const page = rows.slice(0, size);
   const last = page.at(-1);
@@ -104,11 +104,12 @@ function inCreation<K extends Kind>(
   isWanted: (entry: Entry<K>) => boolean,
   after: SortKey | undefined,
   most: number,
+  direction: 1 | -1,
 ): ReadonlyArray<Entry<K>> {
-  const seq = Number(after?.at(-1) ?? 0);
+  const seq = Number(after?.at(-1) ?? (direction === 1 ? 0 : Number.POSITIVE_INFINITY));
   const found: Entry<K>[] = [];
-  for (const entry of rows) {
-    if (entry.seq <= seq || !isWanted(entry)) continue;
+  for (const entry of direction === 1 ? rows : [...rows].reverse()) {
+    if ((entry.seq - seq) * direction <= 0 || !isWanted(entry)) continue;
     found.push(entry);
     if (found.length === most) break;
   }
@@ -137,7 +138,7 @@ function keyOf(entry: Entry, orders: ReadonlyArray<Order>): SortKey {
 
 /** Whether an order is that of creation. */
 function isCreation(orders: ReadonlyArray<Order>): boolean {
-  return orders.length === 1 && orders[0]?.by === 'createdTime' && orders[0].direction === 1;
+  return orders.length === 1 && orders[0]?.by === 'createdTime';
 }
 
 type SortKey = ReadonlyArray<string | number>;

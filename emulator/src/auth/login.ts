@@ -151,7 +151,8 @@ ${content}
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer',
+      // So that the form tells its origin, which is looked at.
+      'referrer-policy': 'same-origin',
     },
   });
 }

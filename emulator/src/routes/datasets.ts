@@ -4,25 +4,20 @@ import { boolean, type Check, integer, list, object, oneOf, shape } from '../api
 import { described as describedBody } from '../api/checks.js';
 import { described, resource } from '../api/resource.js';
 import { ApiError } from '../errors.js';
-import { documentsOf } from '../finishing.js';
 import type { Fields } from '../json.js';
 import { later } from '../store/clock.js';
-import type { Entry } from '../store/entries.js';
+import { type Entry, holdingOf } from '../store/entries.js';
 import type { State } from '../store/state.js';
 
-function refuseUnlessEmpty(state: State, key: 'datasetId' | 'batchId', id: string): void {
-  const left = documentsOf(state, key, id).length;
+function refuseUnlessEmpty(state: State, id: string): void {
+  const left = holdingOf(state, id).documents;
   if (left > 0) throw new ApiError(400, `${id} still holds ${left} documents: delete them first`);
 }
 
 /** A dataset as it is sent, with what it holds now. */
 export function datasetView({ state }: Call, entry: Entry<'dataset'>): Fields {
-  const documents = documentsOf(state, 'datasetId', entry.id);
-  const labels: Record<string, number> = {};
-  for (const { data } of documents) {
-    for (const { label } of data.groundTruth) labels[label] = (labels[label] ?? 0) + 1;
-  }
-  return { ...entry.data, numberOfDocuments: documents.length, groundTruthSummary: labels };
+  const { documents, labels } = holdingOf(state, entry.id);
+  return { ...entry.data, numberOfDocuments: documents, groundTruthSummary: { ...labels } };
 }
 
 const body: Readonly<Record<string, Check>> = {
@@ -46,7 +41,7 @@ export const datasets: Routes = {
       storageLocation: 'EU',
       version: 0,
     }),
-    remove: ({ state }, entry) => refuseUnlessEmpty(state, 'datasetId', entry.id),
+    remove: ({ state }, entry) => refuseUnlessEmpty(state, entry.id),
     view: datasetView,
   }),
   ...resource(['list', 'create', 'remove'], {
@@ -83,9 +78,9 @@ export const batches: Routes = resource(['list', 'create', 'update', 'remove'], 
     containsPersonallyIdentifiableInformation: data['containsPersonallyIdentifiableInformation'] ?? true,
     storageLocation: 'EU',
   }),
-  remove: ({ state }, entry) => refuseUnlessEmpty(state, 'batchId', entry.id),
+  remove: ({ state }, entry) => refuseUnlessEmpty(state, entry.id),
   view: ({ state }, { id, data }) => {
     const { createdBy, updatedBy, updatedTime, ...batch } = data;
-    return { ...batch, numDocuments: documentsOf(state, 'batchId', id).length };
+    return { ...batch, numDocuments: holdingOf(state, id).documents };
   },
 });

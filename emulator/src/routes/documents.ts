@@ -23,7 +23,7 @@ import { fromBase64, toBase64 } from '../base64.js';
 import { contentTypeOf, fileUrl, store, unknownType } from '../files.js';
 import type { Fields } from '../json.js';
 import { expectExpiry, expiryOf } from '../store/clock.js';
-import { drop, type Entry, known, table } from '../store/entries.js';
+import { drop, type Entry, known, table, touchDocuments } from '../store/entries.js';
 import { dropFile, fileOf } from '../store/files.js';
 import type { State } from '../store/state.js';
 
@@ -124,6 +124,7 @@ export const documents: Routes = {
       const { groundTruth, ...rest } = call.body;
       // null clears it.
       change(call, entry, groundTruth === null ? { ...rest, groundTruth: [] } : call.body);
+      touchDocuments(call.state);
       expectExpiry(call.state, expiryOf(entry.data));
     },
     remove: (call, entry) => forget(call.state, entry),

@@ -3,7 +3,7 @@ import { ApiError } from '../errors.js';
 import type { Fields } from '../json.js';
 import type { Entities, Kind } from './entities.js';
 import { renamed } from './ids.js';
-import type { Entry } from './records.js';
+import type { Entry, Holding } from './records.js';
 import type { State } from './state.js';
 
 export type { Entry } from './records.js';
@@ -28,6 +28,7 @@ export function insert<K extends Kind>(state: State, kind: K, id: string, fields
   state.seq += 1;
   const entry = { seq: state.seq, id, data: fields as Fields & Entities[K] };
   mutable(state, kind).set(id, entry);
+  if (kind === 'document') touchDocuments(state);
   count(state, kind);
   return entry;
 }
@@ -43,7 +44,33 @@ export function putBack<K extends Kind>(
 
 /** Takes a resource out. */
 export function drop(state: State, kind: Kind, id: string): void {
+  if (kind === 'document') touchDocuments(state);
   mutable(state, kind).delete(id);
+}
+
+/** Documents have changed: what datasets hold is to be counted anew. */
+export function touchDocuments(state: State): void {
+  state.holdings = undefined;
+}
+
+/** What a dataset or a batch holds: counted once for all of them, until documents change. */
+export function holdingOf(state: State, id: string): Holding {
+  state.holdings ??= countHoldings(state);
+  return state.holdings.get(id) ?? { documents: 0, labels: {} };
+}
+
+function countHoldings(state: State): ReadonlyMap<string, Holding> {
+  const all = new Map<string, { documents: number; labels: Record<string, number> }>();
+  for (const { data } of table(state, 'document').values()) {
+    for (const id of [data.datasetId, data.batchId]) {
+      if (id === undefined) continue;
+      const holding = all.get(id) ?? { documents: 0, labels: {} };
+      holding.documents += 1;
+      for (const { label } of data.groundTruth) holding.labels[label] = (holding.labels[label] ?? 0) + 1;
+      all.set(id, holding);
+    }
+  }
+  return all;
 }
 
 /** Changes fields of a resource. */

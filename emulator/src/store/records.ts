@@ -21,6 +21,13 @@ export interface AccountCredentials {
   readonly publicClientId: string;
 }
 
+/** What a dataset or a batch holds. */
+export interface Holding {
+  readonly documents: number;
+  /** How many of them have ground truth of each label. */
+  readonly labels: Readonly<Record<string, number>>;
+}
+
 /** A client of the API. */
 export interface Client {
   readonly clientId: string;

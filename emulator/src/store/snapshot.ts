@@ -52,19 +52,21 @@ export interface Snapshot {
 
 /** What an organization has, as JSON. */
 export function snapshotOf(state: State, credentials: AccountCredentials): OrganizationSnapshot {
-  return structuredClone({
+  const all: OrganizationSnapshot = {
     credentials,
     organizationId: state.organizationId,
     agentId: state.agentId,
     seq: state.seq,
     month: state.month,
-    tables: [...state.tables].map(
-      ([kind, entries]) =>
-        [
-          kind,
-          [...entries.values()].map((entry) => [entry.seq, entry.id, { ...fieldsOf(entry) }] as const),
-        ] as const,
-    ),
+    tables: [...state.tables]
+      .filter(([, entries]) => entries.size > 0)
+      .map(
+        ([kind, entries]) =>
+          [
+            kind,
+            [...entries.values()].map((entry) => [entry.seq, entry.id, { ...fieldsOf(entry) }] as const),
+          ] as const,
+      ),
     files: [...state.files].map(
       ([id, { bytes, inline }]) => [id, { content: toBase64(bytes), inline }] as const,
     ),
@@ -80,7 +82,9 @@ export function snapshotOf(state: State, credentials: AccountCredentials): Organ
     timed: [...state.timed],
     read: [...state.read],
     runs: [...state.runs].map(([id, run]) => [id, { ...run, working: 0 }] as const),
-  });
+  };
+  // As JSON would have it: without what is undefined.
+  return JSON.parse(JSON.stringify(all));
 }
 
 function fill<A>(map: Map<string, A>, pairs: Pairs<A>): void {

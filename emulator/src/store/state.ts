@@ -8,6 +8,7 @@ import type {
   AuthorizationCode,
   Client,
   Entry,
+  Holding,
   MachineMemory,
   Owner,
   PageToken,
@@ -52,6 +53,8 @@ export interface State {
   /** The agent that is there from the beginning. */
   agentId: string;
   seq: number;
+  /** What datasets and batches hold; `undefined` where documents have changed since it was counted. */
+  holdings: ReadonlyMap<string, Holding> | undefined;
   /** When the next document is to go. */
   nextExpiry: number;
   /** The id that the next resource of a kind gets. */
@@ -90,6 +93,7 @@ export function newState(options: EmulatorOptions, self: typeof fetch, password:
     organizationId: '',
     agentId: '',
     seq: 0,
+    holdings: undefined,
     nextExpiry: Number.POSITIVE_INFINITY,
     preset: undefined,
     month: '',
