@@ -78,7 +78,7 @@ function nearest(
 }
 
 const filler =
-  /\([^()]{0,60}\)|\b(incl(uding|\.)?|inkl(usive|\.)?|inc\.?|in|on|of|the|by|is|am|le|la|les|den|der|des|de|del|di|da|van|per|vom|zum|bis|til|till|til den|vat|tax|mva|moms|mwst|ust|tva|btw|iva|ttc|eur|usd|gbp|nok|sek|dkk|chf|kr|no|nr|num|date)\b\.?|\d+([.,]\d+)?\s?%/giu;
+  /\([^()]{0,60}\)|\b(incl(uding|\.)?|inkl(usive|\.)?|inc\.?|in|on|of|the|by|is|am|le|la|les|den|der|des|de|del|di|da|van|per|vom|zum|bis|til|till|til den|vat|tax|mva|moms|mwst|ust|tva|btw|iva|ttc|eur|usd|gbp|aud|cad|nzd|nok|sek|dkk|chf|kr|no|nr|num|date)\b\.?|\d+([.,]\d+)?\s?%/giu;
 
 /** Whether words between a label and its value say that the value is of something else: "Total hours". */
 export function saysMore(text: string): boolean {

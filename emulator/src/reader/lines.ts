@@ -18,14 +18,19 @@ type Row = FieldPrediction[];
 const sums: ReadonlySet<string> = new Set(
   (['subtotal', 'total', 'tax'] as const)
     .flatMap(wordsFor)
-    .map(plain)
+    .map(bare)
     .filter((word) => word.length > 2),
 );
+
+/** The words of a label, without numbers and signs. */
+function bare(text: string): string {
+  return plain(text.replace(/\([^()]{0,60}\)|[\d%.,:]+/g, ' '));
+}
 
 function isClosing(line: TextLine): boolean {
   const [first] = line.cells;
   if (first === undefined) return false;
-  const parts = plain(first.text.replace(/\([^()]{0,60}\)|[\d%.,:]+/g, ' ')).split(' ');
+  const parts = bare(first.text).split(' ');
   return parts.some((_, index) => index < 4 && sums.has(parts.slice(0, index + 1).join(' ')));
 }
 
@@ -82,18 +87,30 @@ function readTable(
       fresh && goesOn
         ? row.length >= Math.max(2, columns.filter(({ label }) => label).length - 1)
         : row.length >= 2;
+    if (enough && isCarried(row, rows, fields)) continue;
     if (enough) {
       rows.push(row);
       fresh = false;
-    } else if (last !== undefined && !fresh) continueRow(last, row);
+    } else if (last !== undefined && !fresh) continueRow(last, row, fields);
     else if (!goesOn && above !== undefined && above.y - line.y > 5 * line.size) return false;
     above = line;
   }
   return false;
 }
 
-/** A text that goes on on the next line of the page. */
-function continueRow(row: Row, more: ReadonlyArray<FieldPrediction>): void {
+/** Whether a line is the sum of the rows above it, which a table on several pages carries over. */
+function isCarried(row: Row, rows: ReadonlyArray<Row>, fields: FieldConfig): boolean {
+  const widest = Math.max(0, ...rows.map(({ length }) => length));
+  const sum = sumOf(fields, rows);
+  const own = sumOf(fields, [row]);
+  return rows.length > 1 && row.length < widest - 1 && sum !== undefined && own !== undefined
+    ? Math.abs(sum - own) <= 1
+    : false;
+}
+
+/** A text that goes on on the next line of the page. Numbers don't go on: one below is of something else. */
+function continueRow(row: Row, more: ReadonlyArray<FieldPrediction>, fields: FieldConfig): void {
+  if (more.some(({ label }) => !isText(fields[label]))) return;
   for (const { label, value } of more) {
     const index = row.findIndex((each) => each.label === label);
     const first = row[index];
@@ -102,6 +119,9 @@ function continueRow(row: Row, more: ReadonlyArray<FieldPrediction>): void {
     row[index] = { ...first, value: joined, rawValue: joined };
   }
 }
+
+const isText = (field: FieldConfig[string] | undefined): boolean =>
+  field?.type === 'string' || field?.type === 'all';
 
 /** The headings of a column in other languages, the unit or the tax behind them left out: "Betrag (EUR)". */
 const heading = (text: string): string =>

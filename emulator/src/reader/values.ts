@@ -23,8 +23,8 @@ function matches(
   return found;
 }
 
-const grouped = String.raw`\d{1,3}(?:([ .,'’\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?(?!\d)`;
-const plain = String.raw`\d+(?:[.,]\d{1,4})?`;
+const grouped = String.raw`\d{1,3}(?:([ .,'’\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2}|:\d{2}(?=\s?kr))?(?!\d)`;
+const plain = String.raw`\d+(?:[.,]\d{1,4}|:\d{2}(?=\s?kr))?`;
 /** Codes and signs of money that may stand right beside a number. */
 const money = String.raw`(?:[A-Z]{1,2}\$|\$|€|£|¥|kr\.?|Kr\.?|SEK|NOK|DKK|EUR|USD|GBP|CHF|JPY|AUD|CAD|NZD|PLN|CZK|HUF|ISK|zł|Fr\.)`;
 // Not a piece of a date, of a code such as A-12, of a time or of a percentage.
@@ -38,10 +38,10 @@ const numbers = new RegExp(
   'gu',
 );
 
-/** A number in English or continental writing: `1,234.50`, `1.234,50`, `1 234,50`, `(12)`. */
+/** A number in English or continental writing: `1,234.50`, `1.234,50`, `1 234,50`, `1 234:50`, `(12)`. */
 export function parseNumber(raw: string): number | undefined {
   const negative = /^[-−(]|-$/.test(raw.trim());
-  const digits = raw.replace(/[^\d.,]/g, '');
+  const digits = raw.replace(/:(?=\d{2}$)/, ',').replace(/[^\d.,]/g, '');
   const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
   const separator = digits[last];
   const repeated = separator !== undefined && digits.indexOf(separator) !== last;
@@ -170,16 +170,18 @@ function dateIn(
 export function orderOf(text: string): DateOrder {
   let order: DateOrder | undefined;
   for (const { groups: g = {} } of text.matchAll(dates)) {
-    if (g['a'] === undefined) continue;
-    if (Number(g['a']) > 12) return 'day first';
-    if (Number(g['b']) > 12 && Number(g['b']) < 32) order ??= 'month first';
+    const [a, b, year] = [Number(g['a']), Number(g['b']), Number(g['c'])];
+    // A sort code such as 20-00-00 is no date.
+    if (a > 12 && isoDate(year, b, a) !== undefined) return 'day first';
+    if (b > 12 && isoDate(year, a, b) !== undefined) order ??= 'month first';
   }
   if (order !== undefined) return order;
+  const told = /\b(mm|dd)[-./](mm|dd)[-./]yy/i.exec(text)?.[1]?.toLowerCase();
+  if (told !== undefined) return told === 'mm' ? 'month first' : 'day first';
   const american =
     /\bUSD\b|(?<![A-Z])\$\s?\d/.test(text) && !/\b(EUR|GBP|AUD|NZD|CAD)\b|[€£]|[A-Z]\$/.test(text);
-  return american && /\b[A-Z]{2},? \d{5}(-\d{4})?\b|\bsales tax\b|\bzip\b/i.test(text)
-    ? 'month first'
-    : 'day first';
+  const says = /\b[A-Z]{2},? \d{5}(-\d{4})?\b|\bsales tax\b|\bzip\b/i.test(text);
+  return american && (says || !/\b(VAT|GST|HST|PST|ABN|NZBN)\b/.test(text)) ? 'month first' : 'day first';
 }
 
 const date: Reader = (text) => datesOf(text);
@@ -196,7 +198,7 @@ const phone: Reader = (text) =>
 const letter: Reader = (text) => matches(text, /\p{L}+/gu, ([raw]) => raw);
 // A code has a digit in it; without that rule the words around it would do too.
 const alphanum: Reader = (text) =>
-  matches(text, /[\p{L}\d]+(?:[-/._]+[\p{L}\d]+)*/gu, ([raw]) => (/\d/.test(raw) ? raw : undefined));
+  matches(text, /[\p{L}\d]+(?:[-–/._+*&]+[\p{L}\d]+)*/gu, ([raw]) => (/\d/.test(raw) ? raw : undefined));
 const whole: Reader = (text) => {
   const value = text.trim().replace(/^[:#.\s]+/, '');
   return value === '' ? [] : [{ value, raw: value, at: text.indexOf(value) }];

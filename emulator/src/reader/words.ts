@@ -60,7 +60,7 @@ const lists: Readonly<Record<Kind, string>> = {
     avant le, payable avant le, à régler avant le, date de règlement, payable le, vervaldatum, vervaldag, uiterste
     betaaldatum, te betalen voor, te betalen vóór, betalen voor, betaaldatum, te voldoen voor, uiterlijk te
     betalen, fecha de vencimiento, fecha vencimiento, vencimiento, vence el, vence, pagar antes del, fecha límite
-    de pago, data di scadenza, data scadenza, scadenza, scade il, da pagare entro, pagamento entro, entro il`,
+    de pago, data di scadenza, data scadenza, scadenza, scade il, da pagare entro, pagamento entro, entro il, betalen vóór, te betalen vóór het, da pagare entro il, scadenza pagamento, data scadenza pagamento`,
   'other date': `
     order date, delivery date, date of delivery, ship date, shipping date, service date, date of service, date of
     supply, supply date, print date, printed, statement date, billing period, paid on, payment received, date
@@ -90,7 +90,7 @@ const lists: Readonly<Record<Kind, string>> = {
     importe a pagar, total factura, total con iva, total iva incluido, total (iva incluido), total general,
     líquido a percibir, totale fattura, totale documento, totale da pagare, importo totale, totale a pagare, netto
     a pagare, importo da pagare, totale iva inclusa, totale ivato, totale complessivo, totale generale, totale
-    dovuto, totale, totalt, total, sum, summa, sum total`,
+    dovuto, totale, totalt, total, sum, summa, sum total, a pagar, pay this amount`,
   subtotal: `
     subtotal, sub total, sub-total, net total, net amount, total net, net, total before tax, total before vat,
     total excl. vat, total excl vat, total excluding vat, total excluding tax, total ex vat, total ex. vat, total
@@ -103,13 +103,13 @@ const lists: Readonly<Record<Kind, string>> = {
     taxes, sous-total, sous total, total h.t, total h.t., montant hors taxes, total net ht, base ht, subtotaal,
     totaal excl. btw, totaal excl btw, totaal exclusief btw, bedrag excl. btw, netto bedrag, base imponible,
     subtotal sin iva, total sin iva, importe neto, total neto, neto, imponibile, totale imponibile, subtotale,
-    totale netto, totale merce, importo netto, total neto sin iva, totale al netto iva`,
+    totale netto, totale merce, importo netto, total neto sin iva, totale al netto iva, base`,
   tax: `
     total vat, vat total, vat amount, tax amount, total tax, sales tax, vat, gst, hst, pst, tax, mva,
     merverdiavgift, mva-beløp, sum mva, herav mva, moms, momsbelopp, momsbeløb, varav moms, heraf moms, summa
     moms, mwst, mwst., ust, ust., umsatzsteuer, mehrwertsteuer, zzgl. mwst, zzgl. ust, mwst-betrag, steuerbetrag,
     enthaltene mwst, zzgl. umsatzsteuer, tva, t.v.a, t.v.a., total tva, montant tva, dont tva, btw, btw-bedrag,
-    totaal btw, iva, i.v.a, i.v.a., importe iva, cuota iva, imposta, totale iva, importo iva, di cui iva`,
+    totaal btw, iva, i.v.a, i.v.a., importe iva, cuota iva, imposta, totale iva, importo iva, di cui iva, total gst, gst total, gst amount`,
   'other amount': `
     discount, shipping, freight, postage, delivery, handling, paid, amount paid, total paid, deposit, rounding,
     balance forward, previous balance, credit limit, tip, change, cash, prepaid, invoice fee, rabatt, frakt,
@@ -118,7 +118,7 @@ const lists: Readonly<Record<Kind, string>> = {
     déjà payé, payé, arrondi, escompte, korting, verzendkosten, reeds betaald, aanbetaling, betaald, descuento,
     gastos de envío, pagado, anticipo, sconto, spedizione, acconto, già pagato, pagato, spese di trasporto,
     ritenuta d’acconto, retención irpf, weekly, monthly, total hours, total quantity, total weight, total pages,
-    total items, total units`,
+    total items, total units, share capital, capital social, capitale sociale, stammkapital, aktiekapital, late fee, late payment fee, carried forward, brought forward, overført, overføres, transport, übertrag, report, suma y sigue, riporto, aksjekapital, selskapskapital`,
   'order number': `
     purchase order, purchase order number, order number, order no, order #, po number, po no, po #, po, your
     order, order ref, ordrenummer, ordrenr, ordernummer, ordernr, bestillingsnummer, bestellnummer, bestellnr,
@@ -155,7 +155,7 @@ const lists: Readonly<Record<Kind, string>> = {
     supplier, seller, vendor, merchant, from, issued by, bill from, billed by, invoice from, payee, remit to, sold
     by, leverandør, selger, sælger, fra, avsender, afsender, leverantör, säljare, från, avsändare, lieferant,
     verkäufer, absender, rechnungssteller, von, fournisseur, vendeur, émetteur, leverancier, verkoper, afzender,
-    proveedor, vendedor, emisor, fornitore, venditore, cedente, cedente/prestatore, mittente, emittente`,
+    proveedor, vendedor, emisor, fornitore, venditore, cedente, cedente/prestatore, mittente, emittente, da, van`,
   customer: `
     bill to, billed to, billing address, invoice to, invoiced to, sold to, ship to, deliver to, customer, buyer,
     client, recipient, attention, attn, shipping address, delivery address, customer name, for, faktura til,
@@ -190,7 +190,7 @@ const lists: Readonly<Record<Kind, string>> = {
     amount, line total, total, sum, total amount, line amount, total price, value, net amount, extended, beløp,
     netto, totalt, belopp, summa, beløb, i alt, pris i alt, betrag, gesamt, gesamtpreis, summe, g-preis, gp,
     nettobetrag, montant, montant ht, total ht, prix total, bedrag, totaal, totaalprijs, importe, total línea,
-    importo, totale, totale riga, prezzo totale`,
+    importo, totale, totale riga, prezzo totale, subtotal, sub total, subtotaal, subtotale, sous-total`,
   'item number': `
     item number, item no, item #, article no, article number, sku, code, product code, part no, pos, pos.,
     varenummer, varenr, artikelnummer, artikelnr, art.nr, art. nr, art.-nr, artikel-nr, référence, réf,
@@ -214,7 +214,7 @@ export function wordsFor(kind: Kind): ReadonlyArray<string> {
 
 /** Labels that are words of many other meanings: they count only alone in their cell, or with a colon. */
 export const weak: ReadonlySet<string> = new Set(
-  'from, to, for, an, til, till, aan, le, von, fra, från, a, no, nr, data, date, dato, datum, fecha, text, item, bank, order'.split(
+  'from, to, for, an, da, van, report, til, till, aan, le, von, fra, från, a, no, nr, data, date, dato, datum, fecha, text, item, bank, order'.split(
     ', ',
   ),
 );

@@ -117,6 +117,31 @@ const cases: ReadonlyArray<readonly [lines: ReadonlyArray<string>, expected: Rec
     ],
     [['Credit note number: C-7', 'Total|-100.00 EUR'], { invoice_number: 'C-7', total_amount: '-100.00' }],
     [['Subtotal|100.00', 'VAT 25%|25.00', 'Sum|125.00', 'Total items|3'], { total_amount: '125.00' }],
+    [['Total|125.00', 'Paid|125.00', 'Amount due|0.00'], { total_amount: '125.00' }],
+    [['Amount due|0.00'], { total_amount: '0.00' }],
+    [['Total|1 234:50 kr'], { total_amount: '1234.50' }],
+    [['Total AUD|110.00', 'Total GST 10%|10.00'], { total_amount: '110.00', currency: null }],
+    [['Late fee|35.00 USD'], { total_amount: null }],
+    [['Carried forward|80.00 EUR'], { total_amount: null }],
+    [['Aksjekapital NOK 30 000'], { total_amount: null }],
+    [['Total|$80.00 AUD'], { total_amount: '80.00', currency: null }],
+    [['Total (AUD)|$80.00'], { currency: null }],
+    [['Total|$80.00 USD'], { currency: 'USD' }],
+    [['Total|$80.00', 'All prices in CAD'], { currency: null }],
+    [['Invoice date: 03/04/2024', 'Total|$80.00'], { invoice_date: '2024-03-04' }],
+    [['Invoice date: 03/04/2024', 'GST|$8.00', 'Total|$88.00'], { invoice_date: '2024-04-03' }],
+    [['Invoice date: 08/03/2024 (MM/DD/YYYY)'], { invoice_date: '2024-08-03' }],
+    [['Invoice date (dd/mm/yyyy): 03/08/2024', 'Total|$80.00'], { invoice_date: '2024-08-03' }],
+    [['Issued: 12/02/2024', 'Sales tax|$2.00', 'Sort code 20-00-00'], { invoice_date: '2024-12-02' }],
+    [['Invoice 2 of 3'], { invoice_number: null }],
+    [['Invoice|Page 1'], { invoice_number: null }],
+    [['Invoice no: WH+2024*42'], { invoice_number: 'WH+2024*42' }],
+    [['Invoice number: 12&34'], { invoice_number: '12&34' }],
+    [['Invoice number INV–2024'], { invoice_number: 'INV–2024' }],
+    [['Da|A', 'Blue Bay Srl|Red Hill Srl'], { supplier_name: 'Blue Bay Srl' }],
+    [['Van|Aan', 'Blauwe Baai BV|Rode Heuvel BV'], { supplier_name: 'Blauwe Baai BV' }],
+    [['Betalen vóór|15-08-2024'], { due_date: '2024-08-15' }],
+    [['Scadenza pagamento|15/08/2024'], { due_date: '2024-08-15' }],
   ];
 
 for (const [texts, expected] of cases) {
@@ -175,6 +200,68 @@ test('each value has its place on the page, as people see it', async () => {
     assert.ok(Math.abs(bottom - 100 / 800) < 0.005, `${JSON.stringify(options)} ${bottom}`);
     assert.ok(top < bottom && left < right && right < 1);
   }
+});
+
+test('in the window of an envelope the small line is the sender, and the address the customer', async () => {
+  const values = await read(
+    await pdf([
+      [
+        ['Fjellheim Bygg ASA · Storgata 12 · 0184 Oslo', 60, 700, 7],
+        ['Dalen Mat AS', 60, 684],
+        ['Storgata 8', 60, 670],
+        ['0184 Oslo', 60, 656],
+        ['FAKTURA', 60, 580, 15],
+        ['Fakturanr.: A-4', 60, 550],
+        ['Å betale', 60, 520],
+        ['NOK 80,00', 250, 520],
+      ],
+    ]),
+  );
+  assert.is(values['supplier_name']?.value, 'Fjellheim Bygg ASA');
+});
+
+test('what stands below a table is in no row: sums, what is carried over, page numbers', async () => {
+  const heads = (y: number): ReadonlyArray<Text> => [
+    ['Beskrivelse', 50, y],
+    ['Antall', 300, y],
+    ['Enhetspris', 400, y],
+    ['Totalt', 520, y],
+  ];
+  const row = (y: number, ...cells: ReadonlyArray<string>): ReadonlyArray<Text> =>
+    cells.map((text, index): Text => [text, [50, 300, 400, 520][index] ?? 0, y]);
+  const values = await read(
+    await pdf([
+      [
+        ...heads(400),
+        ...row(380, 'Kabel', '2', '10,00', '20,00'),
+        ['med plugg', 50, 368],
+        ...row(348, 'Stol', '1', '30,00', '30,00'),
+        ['Å overføre', 50, 328],
+        ['50,00', 520, 328],
+        ['1', 520, 300],
+      ],
+      [
+        ...heads(700),
+        ['Fra side 1', 50, 680],
+        ['50,00', 520, 680],
+        ...row(660, 'Lampe', '1', '40,00', '40,00'),
+        ['Beløp eks. mva', 360, 630],
+        ['90,00', 520, 630],
+        ['Å betale', 360, 610],
+        ['112,50', 520, 610],
+      ],
+    ]),
+  );
+  const rows = values['line_items']?.value as ReadonlyArray<ReadonlyArray<{ value: string }>>;
+  assert.equal(
+    rows.map((cells) => cells.map(({ value }) => value)),
+    [
+      ['Kabel med plugg', '2', '10.00', '20.00'],
+      ['Stol', '1', '30.00', '30.00'],
+      ['Lampe', '1', '40.00', '40.00'],
+    ],
+  );
+  assert.is(values['total_amount']?.value, '112.50');
 });
 
 test('rows go on over pages, with their headings or without', async () => {

@@ -45,9 +45,12 @@ export function totalOf(
       ? totals
       : [{ ...first, confidence: 0.98 }, ...totals.filter((one) => one !== first)];
   }
-  const [best] = totals;
-  if (best !== undefined && best.confidence >= 0.5) return totals;
-  return unlabelled(pages, anchors, sums, rowSum);
+  // What is left to pay of a paid invoice is not its total.
+  const some = totals.filter(({ value }) => cents(value) !== 0);
+  const [best] = some;
+  if (best !== undefined && best.confidence >= 0.5) return some;
+  const guessed = unlabelled(pages, anchors, sums, rowSum);
+  return guessed.length > 0 ? guessed : totals;
 }
 
 /** Without a label, a total is the money that taxes or rows add up to, or the only money there is. */

@@ -4,9 +4,14 @@ import { type Candidate, near, type ReadValues } from '../candidates.js';
 import { datesOf, numbersOf, valuesOf } from '../values.js';
 import type { Kind } from '../words.js';
 
+/** Numbers of pages and of parts: "Page 1", "2 of 3". */
+const pages =
+  /\b(page|side|sida|seite|pagina|página|blad|p\.)\s*\d+|\b\d{1,3}\s+(of|av|af|von|de|sur|van|di)\s+\d{1,3}\b/giu;
+
 /** Codes with a digit in them, which are neither dates nor money. */
 const read: ReadValues = (text) => {
   const others = [
+    ...[...text.matchAll(pages)].map((match) => ({ at: match.index, raw: match[0] })),
     ...datesOf(text),
     ...numbersOf(text).filter(({ isMoney, raw }) => isMoney && /[^\d]\d{2}$|[€$£]/.test(raw)),
   ];

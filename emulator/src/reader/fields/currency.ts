@@ -21,16 +21,19 @@ export function currencyOf(
 ): ReadonlyArray<Candidate> {
   const whole = wholeOf(pages);
   const crown = crowns.find(([, country]) => country.test(whole))?.[0] ?? 'NOK';
+  // A $ is one of the United States, unless the document names another's.
+  const isForeign = /\b(AUD|CAD|NZD|HKD|SGD|MXN)\b/.test(whole) && !/\bUSD\b/.test(whole);
   const read = (text: string) =>
     valuesOf(text, { type: 'enum', enum: words }).filter(
-      ({ value, raw }) => !/^kr$/i.test(raw) || value === crown,
+      ({ value, raw }) => (!/^kr$/i.test(raw) || value === crown) && !(raw === '$' && isForeign),
     );
   const named = near(
     anchors.filter(({ kind }) => kind === 'currency'),
     anchors,
     read,
   );
-  if (named.length > 0) return named;
+  const [nearest] = named;
+  if (nearest !== undefined && !/^\p{Sc}/u.test(nearest.raw)) return named;
   const all = pages.flatMap(({ page, lines }) =>
     lines.flatMap((line) =>
       line.cells.flatMap((cell) =>
@@ -41,12 +44,15 @@ export function currencyOf(
       ),
     ),
   );
-  const ofTotal = all.find(
+  const besideTotal = all.filter(
     ({ line, page }) => page === total?.page && line.cells.some(({ text }) => text.includes(total.raw)),
   );
+  // A code says more than a sign: "$80.00 AUD".
+  const isCode = ({ raw }: { readonly raw: string }): boolean => /^[A-Z]{3}$/.test(raw);
+  const ofTotal = besideTotal.find(isCode) ?? besideTotal[0];
   const times = (value: string): number => all.filter((other) => other.value === value).length;
   const [first] = all;
-  if (first === undefined) return [];
+  if (first === undefined) return named;
   const best = ofTotal ?? all.reduce((a, b) => (times(b.value) > times(a.value) ? b : a), first);
   const isOnly = all.every(({ value }) => value === best.value);
   const { value, raw, page, location } = best;

@@ -7,7 +7,7 @@ import { headings } from '../words.js';
 
 /** What the names of companies end with. */
 const company =
-  /(^|[\s,])(a\/s|as|asa|ans|da|ab|hb|aps|i\/s|k\/s|oy|oyj|gmbh|ag|ug|kg|ohg|e\.?k\.?|gbr|se|mbh|gmbh & co\.? kg|sarl|s\.a\.r\.l\.?|sas|s\.a\.s\.?|sa|s\.a\.?|sasu|eurl|sci|bv|b\.v\.?|nv|n\.v\.?|vof|s\.l\.?|sl|s\.l\.u\.?|slu|s\.a\.u\.?|srl|s\.r\.l\.?|spa|s\.p\.a\.?|snc|s\.n\.c\.?|sas|ltd\.?|limited|llc|l\.l\.c\.?|inc\.?|corp\.?|corporation|plc|llp|lp|co\.?|company|pty\.? ltd\.?)\.?$/iu;
+  /[\s,](a\/s|as|asa|ans|da|ab|hb|aps|i\/s|k\/s|oy|oyj|gmbh|ag|ug|kg|ohg|e\.?k\.?|gbr|se|mbh|gmbh & co\.? kg|sarl|s\.a\.r\.l\.?|sas|s\.a\.s\.?|sa|s\.a\.?|sasu|eurl|sci|bv|b\.v\.?|nv|n\.v\.?|vof|s\.l\.?|sl|s\.l\.u\.?|slu|s\.a\.u\.?|srl|s\.r\.l\.?|spa|s\.p\.a\.?|snc|s\.n\.c\.?|sas|ltd\.?|limited|llc|l\.l\.c\.?|inc\.?|corp\.?|corporation|plc|llp|lp|co\.?|company|pty\.? ltd\.?)\.?$/iu;
 
 /** Whether a text may be the name of somebody. */
 function isName(text: string): boolean {
@@ -58,6 +58,26 @@ function ofCustomer(anchors: ReadonlyArray<Anchor>): ReadonlySet<TextCell> {
   return cells;
 }
 
+/**
+ * The small line above the address in the window of an envelope: "Fjellheim Bygg ASA · Storgata 12 · 0184 Oslo". The
+ * address below it is the customer's.
+ */
+function senderOf(page: TextPage, usual: number, anchors: ReadonlyArray<Anchor>): Candidate | undefined {
+  for (const [row, line] of page.lines.slice(0, Math.ceil(page.lines.length / 2)).entries()) {
+    for (const cell of line.cells) {
+      const parts = cell.text.split(/\s[·•|–—-]\s|,\s/).map(clean);
+      const [name = ''] = parts;
+      const isAddress = parts.length >= 3 && parts.slice(1).some((part) => /\d/.test(part));
+      const isAbove = page.lines[row + 1]?.cells.some(
+        (under) => Math.abs(under.left - cell.left) < 5 && under.size > 1.1 * cell.size && isName(under.text),
+      );
+      if (!isAddress || !isAbove || cell.size >= usual || !isName(name) || begins(cell, anchors)) continue;
+      return candidateOf({ value: name, raw: name, at: 0 }, cell, page.page, company.test(name) ? 0.75 : 0.6);
+    }
+  }
+  return undefined;
+}
+
 /** Who sends it: who is called so, else who the head of the first page names. */
 export function supplierOf(
   anchors: ReadonlyArray<Anchor>,
@@ -71,6 +91,8 @@ export function supplierOf(
   const sizes = page.lines.map(({ size }) => size).sort((a, b) => a - b);
   const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
   const theirs = ofCustomer(anchors);
+  const sender = senderOf(page, usual, anchors);
+  if (sender !== undefined) return [sender];
   const places = pages.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.map(({ text }) => text)));
   const found = head.flatMap((line, row) =>
     line.cells
