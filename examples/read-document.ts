@@ -78,8 +78,11 @@ const rows = (fields: ReadonlyArray<PredictedField>, prefix = ''): ReadonlyArray
       const lines: ReadonlyArray<ReadonlyArray<PredictedField>> = value.map((line) => [line].flat());
       return lines.flatMap((line, i) => rows(line, `${name}[${i}].`));
     }
-    return [[name, String(value ?? '–'), percent(confidence), value === null ? '' : String(page ?? '')]];
+    return [[name, String(value ?? '–'), percent(confidence), value === null ? '' : pageFrom1(page)]];
   });
+
+// The API counts pages from 0, people from 1.
+const pageFrom1 = (page: number | null | undefined) => (typeof page === 'number' ? String(page + 1) : '');
 
 const percent = (confidence: number | null | undefined) =>
   typeof confidence === 'number' ? `${Math.round(confidence * 100)} %` : '';

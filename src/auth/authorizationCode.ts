@@ -67,9 +67,11 @@ export interface Login {
  *
  * if (new URLSearchParams(location.search).has('state')) {
  *   const result = await login.completeLogin(location.href)();
+ *   // The code is used up, and should not be in the history.
  *   history.replaceState(null, '', location.pathname);
- * }
- * if (!(await login.isLoggedIn())) {
+ *   // A refusal (`error=access_denied`) is shown: logging in again at once would go round in circles.
+ *   if (result._tag === 'Left') alert(result.left.message);
+ * } else if (!(await login.isLoggedIn())) {
  *   const address = await login.beginLogin()();
  *   if (address._tag === 'Right') location.assign(address.right);
  * }

@@ -60,7 +60,7 @@ const isBlob = (value: Exclude<Content, string>): value is Blob =>
 export function toBlob(content: Content): Either<InvalidInput, Blob> {
   const bytes = typeof content === 'string' ? decodeBase64(content) : content;
   if (typeof content === 'string' && !bytes) {
-    return left(invalidInput('content is a string that is not base64: encode it, or give a Blob or bytes.'));
+    return left(invalidInput('content is not base64: give a Blob, bytes, or in Node fileContent(path).'));
   }
   try {
     if (

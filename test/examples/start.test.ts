@@ -26,7 +26,7 @@ test('runs an agent on the emulator: document, review, verified webhook, fields'
   assert.match(text, /^ {3}review {6}cradl:task:/m);
   assert.match(text, /^ {3}webhook {5}verified, 8 values$/m);
   assert.match(text, /^3\. exported$/m);
-  assert.match(text, /^total_amount +3420\.50 +\d+ % +0$/m);
+  assert.match(text, /^total_amount +3420\.50 +\d+ % +1$/m);
 });
 
 test('asks the API that the environment names: its agent, else a model', async () => {
@@ -59,6 +59,17 @@ test('asks the API that the environment names: its agent, else a model', async (
   } finally {
     await server.close();
   }
+});
+
+test('a path that is no file is said at once, before anything is built', async () => {
+  const script = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
+  const { code, text } = await new Promise<{ code: unknown; text: string }>((resolve) => {
+    execFile(process.execPath, [script, 'nope.pdf'], (error, stdout, stderr) =>
+      resolve({ code: error?.code, text: stdout + stderr }),
+    );
+  });
+  assert.is(code, 1);
+  assert.is(text, 'Not a file: nope.pdf. Give the path of a document.\n');
 });
 
 test.run();

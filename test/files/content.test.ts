@@ -164,7 +164,7 @@ blobs('refuses a text that is no base64', () => {
     'data:application/pdf;base64,JVBERg==',
     'https://example.com/a.pdf',
   ]) {
-    assert.match(message(toBlob(text)), /is a string that is not base64/);
+    assert.match(message(toBlob(text)), /is not base64: .*fileContent\(path\)/);
   }
 });
 
