@@ -1,6 +1,6 @@
-/** Assets, secrets and logs. */
+/** Assets: files that transitions take with them. */
 import type { Routes } from '../api/call.js';
-import { object, shape, string } from '../api/check.js';
+import { shape, string } from '../api/check.js';
 import { described as describedBody } from '../api/checks.js';
 import { change, described, resource } from '../api/resource.js';
 import { md5Of } from '../base64.js';
@@ -34,40 +34,5 @@ export const assets: Routes = resource(['list', 'create', 'get', 'update', 'remo
   view: ({ state }, { id, data }, one) => {
     const kept = contentOf(state, id);
     return { ...data, ...(one && kept !== undefined ? { content: kept } : {}) };
-  },
-});
-
-/** The operations of secrets. */
-export const secrets: Routes = resource(['list', 'create', 'update', 'remove'], {
-  path: '/secrets',
-  kind: 'secret',
-  idKey: 'secretId',
-  plural: 'secrets',
-  bodies: {
-    create: shape({ ...describedBody, data: object }),
-    update: shape({ ...describedBody, 'data?': object }),
-  },
-  // Nothing here runs with the secrets, so that their data need not even be kept.
-  create: ({ body }) => described(body),
-  update: (call, entry) => {
-    const { data, ...rest } = call.body;
-    change(call, entry, rest);
-  },
-});
-
-/** The operations of logs. */
-export const logs: Routes = resource(['list', 'get'], {
-  path: '/logs',
-  kind: 'log',
-  idKey: 'logId',
-  plural: 'logs',
-  list: {
-    one: ['resourceId', 'workflowId', 'workflowExecutionId', 'transitionId', 'transitionExecutionId'],
-    sortBy: ['startTime'],
-  },
-  // Only the log itself has the events.
-  view: (_call, { data }, one) => {
-    const { events, ...log } = data;
-    return one ? { ...log, events } : log;
   },
 });

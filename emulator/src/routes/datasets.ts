@@ -1,18 +1,12 @@
-/** Datasets and their transformations, and batches, which they replaced. */
+/** Datasets and their transformations. */
 import type { Call, Routes } from '../api/call.js';
 import { boolean, type Check, integer, list, object, oneOf, shape } from '../api/check.js';
 import { described as describedBody } from '../api/checks.js';
+import { refuseUnlessEmpty } from '../api/holding.js';
 import { described, resource } from '../api/resource.js';
-import { ApiError } from '../errors.js';
 import type { Fields } from '../json.js';
 import { later } from '../store/clock.js';
 import { type Entry, holdingOf } from '../store/entries.js';
-import type { State } from '../store/state.js';
-
-function refuseUnlessEmpty(state: State, id: string): void {
-  const left = holdingOf(state, id).documents;
-  if (left > 0) throw new ApiError(400, `${id} still holds ${left} documents: delete them first`);
-}
 
 /** A dataset as it is sent, with what it holds now. */
 export function datasetView({ state }: Call, entry: Entry<'dataset'>): Fields {
@@ -60,27 +54,3 @@ export const datasets: Routes = {
     stored: ({ state }, { id }) => later(state, id),
   }),
 };
-
-/** The operations of batches. */
-export const batches: Routes = resource(['list', 'create', 'update', 'remove'], {
-  path: '/batches',
-  kind: 'batch',
-  idKey: 'batchId',
-  plural: 'batches',
-  bodies: {
-    create: shape({ ...describedBody, 'containsPersonallyIdentifiableInformation?': boolean }),
-    update: shape(describedBody),
-  },
-  create: ({ body: data }) => ({
-    name: data['name'] ?? null,
-    description: data['description'] ?? null,
-    retentionInDays: 1825,
-    containsPersonallyIdentifiableInformation: data['containsPersonallyIdentifiableInformation'] ?? true,
-    storageLocation: 'EU',
-  }),
-  remove: ({ state }, entry) => refuseUnlessEmpty(state, entry.id),
-  view: ({ state }, { id, data }) => {
-    const { createdBy, updatedBy, updatedTime, ...batch } = data;
-    return { ...batch, numDocuments: holdingOf(state, id).documents };
-  },
-});

@@ -2,12 +2,12 @@
 import type { Call, Routes } from '../api/call.js';
 import { oneOf, shape } from '../api/check.js';
 import { described as describedBody } from '../api/checks.js';
+import { isOwned } from '../api/owned.js';
 import { change, described, longIdOf, resource } from '../api/resource.js';
 import { ApiError } from '../errors.js';
 import { fileUrl } from '../files.js';
 import type { Entry } from '../store/entries.js';
 import { dropFile } from '../store/files.js';
-import { isOwned } from './plans.js';
 
 function isOwn({ state }: Call, entry: Entry<'function'>): boolean {
   return entry.data.organizationId === state.organizationId;

@@ -13,6 +13,7 @@ import {
   string,
 } from '../api/check.js';
 import { described as describedBody, postprocessConfig, preprocessConfig, text } from '../api/checks.js';
+import { isOwned } from '../api/owned.js';
 import { change, described, given, resource } from '../api/resource.js';
 import { ApiError } from '../errors.js';
 import { type Fields, isFields } from '../json.js';
@@ -20,7 +21,6 @@ import { callOff, later } from '../store/clock.js';
 import { drop, type Entry, find, known, table } from '../store/entries.js';
 import type { State } from '../store/state.js';
 import { datasetView } from './datasets.js';
-import { isOwned } from './plans.js';
 
 const scalar = shape(
   {

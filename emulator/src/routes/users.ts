@@ -1,4 +1,4 @@
-/** Users and their profiles. */
+/** Users. Each has a profile. */
 import type { Routes } from '../api/call.js';
 import { type Check, id, nullable, object, shape, string } from '../api/check.js';
 import { email, roleIds, text } from '../api/checks.js';
@@ -6,7 +6,7 @@ import { given, lookUpAll, resource } from '../api/resource.js';
 import { sent } from '../api/versions.js';
 import type { Fields } from '../json.js';
 import { timestamp } from '../store/clock.js';
-import { type Entry, insert, overwrite, set } from '../store/entries.js';
+import { type Entry, insert } from '../store/entries.js';
 import { idOf, newId } from '../store/ids.js';
 import type { State } from '../store/state.js';
 
@@ -71,25 +71,3 @@ export const users: Routes = {
     },
   },
 };
-
-/** The operations of profiles. */
-export const profiles: Routes = resource(['get', 'update'], {
-  path: '/profiles',
-  kind: 'profile',
-  idKey: 'profileId',
-  plural: 'profiles',
-  bodies: {
-    update: shape({
-      'givenName?': nullable(text),
-      'familyName?': nullable(text),
-      'locale?': nullable(text),
-      'metadata?': nullable(object),
-      'picture?': nullable(text),
-    }),
-  },
-  update: ({ state, body: data }, profile) => {
-    overwrite(profile, { ...data, updatedTime: timestamp(state) });
-    const names = [profile.data.givenName, profile.data.familyName].filter((name) => name !== null);
-    if (names.length > 0) set(profile, { name: names.join(' ') });
-  },
-});
