@@ -11,8 +11,9 @@ import { newUser } from './routes/users.js';
 import { routeOf } from './routing.js';
 import { mainClient } from './store/clients.js';
 import { timestamp } from './store/clock.js';
-import { insert, set, table } from './store/entries.js';
+import { insert, resetCounts, set, table } from './store/entries.js';
 import { idOf, newId, presetId } from './store/ids.js';
+import { setAgent, setOrganization } from './store/organization.js';
 import type { AccountCredentials } from './store/records.js';
 import type { State } from './store/state.js';
 import { failedTransition } from './workflows/engine.js';
@@ -50,7 +51,7 @@ const free = { available: true, currency: 'EUR', latest: 1, organizationId: null
 /** Puts in what is there from the beginning. */
 export function seed(state: State, credentials: AccountCredentials): void {
   const { options } = state;
-  state.organizationId = newId(state, 'organization');
+  setOrganization(state, newId(state, 'organization'));
   const owner = newUser(state, { email: 'user@example.com' }, null, 'active');
   set(owner, { createdBy: owner.id });
   newOrganization(state, state.organizationId, owner.id, credentials.name);
@@ -103,9 +104,9 @@ export function seed(state: State, credentials: AccountCredentials): void {
       ...{ name, description: null, metadata: null, managedCodeId: null, runtime: 'python', ...stamps },
     });
   }
-  state.agentId = seedAgent(state, owner.id, modelIds.slice(0, 1));
+  setAgent(state, seedAgent(state, owner.id, modelIds.slice(0, 1)));
   // What was there from the beginning counts for no month.
-  state.counts.clear();
+  resetCounts(state);
 }
 
 /** Adds a model that can be used at once. */

@@ -3,7 +3,7 @@ import { ApiError } from '../errors.js';
 import type { Fields } from '../json.js';
 import type { Kind } from '../store/entities.js';
 import { type Entry, fieldsOf } from '../store/entries.js';
-import { hex } from '../store/ids.js';
+import { addPage, pageOf } from '../store/pages.js';
 import type { Call } from './call.js';
 
 /** What a list consists of, and what may be asked of it. */
@@ -33,9 +33,6 @@ export interface ListOptions<K extends Kind = Kind> {
   readonly remove?: (entry: Entry<K>) => void;
 }
 
-/** So many page tokens are remembered; older ones are answered as invalid. */
-const maxTokens = 10_000;
-
 /** One page of `rows` as a list's answer. */
 export function listing<K extends Kind>(call: Call, options: ListOptions<K>): Fields {
   const { many = [], one = [], quiet = [], sortBy = [], echoSort = true } = options;
@@ -60,7 +57,8 @@ export function listing<K extends Kind>(call: Call, options: ListOptions<K>): Fi
   const page = rows.slice(0, size);
   const last = page.at(-1);
   let nextToken: string | null = null;
-  if (last !== undefined && rows.length > page.length) nextToken = remember(call, list, keyOf(last, orders));
+  if (last !== undefined && rows.length > page.length)
+    nextToken = addPage(call.state, { list, after: keyOf(last, orders) });
   const answer = { [options.plural]: page.map(options.view), nextToken, ...echo };
   if (options.remove !== undefined) page.forEach(options.remove);
   return answer;
@@ -87,15 +85,6 @@ function echoOf<K extends Kind>(call: Call, options: ListOptions<K>): Fields {
     if (one.includes(key)) echo[key] = values[0];
   }
   return echo;
-}
-
-/** A page token is remembered, and the oldest of too many forgotten. */
-function remember(call: Call, list: string, after: SortKey): string {
-  const tokens = call.state.pageTokens;
-  const token = hex(48);
-  tokens.set(token, { list, after });
-  for (const old of tokens.keys()) if (tokens.size > maxTokens) tokens.delete(old);
-  return token;
 }
 
 /** Resources are kept in the order of creation: nothing is sorted, and nothing is looked at behind the page. */
@@ -187,7 +176,7 @@ function listKey(call: Call): string {
 function start(call: Call, list: string): SortKey | undefined {
   const token = call.query.get('nextToken');
   if (token === null) return undefined;
-  const found = call.state.pageTokens.get(token);
+  const found = pageOf(call.state, token);
   if (found === undefined || found.list !== list) throw new ApiError(400, 'nextToken is not valid');
   return found.after;
 }

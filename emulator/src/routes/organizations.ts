@@ -7,7 +7,7 @@ import { sent } from '../api/versions.js';
 import type { Fields } from '../json.js';
 import { timestamp } from '../store/clock.js';
 import type { Kind } from '../store/entities.js';
-import { type Entry, insert, overwrite, table } from '../store/entries.js';
+import { countOf, type Entry, insert, overwrite, table } from '../store/entries.js';
 import { idOf, newId } from '../store/ids.js';
 import type { State } from '../store/state.js';
 
@@ -66,29 +66,29 @@ export function quotaOf(
 ): { readonly allowed: number; readonly used: number } | undefined {
   const [total, month] = [totals, months].map((all) => all.find((each) => each.kind === kind)?.allowed);
   if (total !== undefined) return { allowed: total, used: table(state, kind).size };
-  return month === undefined ? undefined : { allowed: month, used: state.counts.get(kind) ?? 0 };
+  return month === undefined ? undefined : { allowed: month, used: countOf(state, kind) };
 }
 
 /** An organization with its counters. */
 function view({ state }: Pick<Call, 'state'>, entry: Entry<'organization'>): Fields {
   const own = entry.id === state.organizationId;
   const today = (state.options.ids ?? 'cradl') === 'cradl';
-  const counted = (all: ReadonlyArray<Counter>, countOf: (kind: Kind) => number): Fields =>
+  const counted = (all: ReadonlyArray<Counter>, numberOf: (kind: Kind) => number): Fields =>
     Object.fromEntries(
       all
         .filter(({ old }) => old || today)
         .flatMap(({ name, kind, allowed }) => [
-          [`${name}Created`, own ? countOf(kind) : 0],
+          [`${name}Created`, own ? numberOf(kind) : 0],
           [`${name}Allowed`, allowed],
         ]),
     );
   return {
     ...entry.data,
     ...counted(totals, (kind) => table(state, kind).size),
-    ...counted(months, (kind) => state.counts.get(kind) ?? 0),
+    ...counted(months, (kind) => countOf(state, kind)),
     monthlyNumberOfActiveModelsUsed: 0,
     monthlyNumberOfFieldPredictionsAllowed: 100_000,
-    monthlyNumberOfFieldPredictionsUsed: own ? (state.counts.get('field-prediction') ?? 0) : 0,
+    monthlyNumberOfFieldPredictionsUsed: own ? countOf(state, 'field-prediction') : 0,
     monthlyNumberOfGpuHoursUsed: 0,
     monthlyUsageSummary: {},
   };

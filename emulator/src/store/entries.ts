@@ -93,6 +93,16 @@ export function count(state: State, what: string, by: number = 1): void {
   state.counts.set(what, (state.counts.get(what) ?? 0) + by);
 }
 
+/** How much was made this month. */
+export function countOf(state: State, what: string): number {
+  return state.counts.get(what) ?? 0;
+}
+
+/** Begins to count anew. */
+export function resetCounts(state: State): void {
+  state.counts.clear();
+}
+
 /** The error for a resource that is not there. */
 export function missing(kind: string, id: string): ApiError {
   return new ApiError(404, `There is no ${kind} ${id}`);
