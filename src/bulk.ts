@@ -10,6 +10,7 @@ import { invalidInput, type LasError } from './errors.js';
 import { neverConnected, outcomeUnknown } from './exchange/retry.js';
 import { type Content, encodeBase64, toFile } from './files/content.js';
 import type { AgentId, AgentRunId } from './ids.js';
+import { read as readArguments } from './lazy.js';
 import { pages } from './lists.js';
 import { agentRunIdOf } from './resources/agents/runAgent.js';
 import { createAgentRun } from './resources/agents/runs.js';
@@ -110,9 +111,11 @@ export function createDocuments<Source extends DocumentSource>(
   sources: Iterable<Source>,
   options: CreateDocumentsOptions<Source> = {},
 ): Task<ReadonlyArray<CreatedDocument<Source>>> {
-  const { concurrency = 4, onProgress, resume } = options ?? {};
   return async () => {
-    const earlier = Array.from(resume ?? [], outcomeOf);
+    const settings = settingsOf(options);
+    // Without them nobody knows which sources are done: none is begun.
+    const known: Settings<Source> = isLeft(settings) ? nothingKnown : settings.right;
+    const { concurrency, onProgress, journal, earlier } = known;
     const marked = await lookUp(ctx, earlier);
     const report: CreatedDocument<Source>[] = [];
     let done = 0;
@@ -121,17 +124,18 @@ export function createDocuments<Source extends DocumentSource>(
       (taken: Either<LasError, Source>, index): TaskEither<LasError, LasDocument> =>
         async () => {
           const before = earlier[index] ?? unsent;
-          const outcome = isLeft(taken)
-            ? { ...before, result: taken }
-            : await createOne(ctx, index, taken.right, before, marked, options).catch((thrown) =>
-                refused(before, thrown),
-              );
+          const unusable = [settings, taken].find(isLeft);
           // Where the iterable threw there is no source.
           const source = (isLeft(taken) ? undefined : taken.right) as Source;
+          const outcome = unusable
+            ? { ...before, result: unusable }
+            : await createOne(ctx, index, source, before, marked, known).catch((thrown) =>
+                refused(before, thrown),
+              );
           const last = { source, ...outcome };
           report[index] = last;
           try {
-            await options.journal?.({ index, ...outcome });
+            await journal?.({ index, ...outcome });
             onProgress?.(++done, last);
           } catch {
             // The document is there: what a hook throws must not cost the report.
@@ -154,6 +158,30 @@ export function outcomesOf(entries: Iterable<JournalEntry>): ReadonlyArray<Docum
   }
   return Array.from(outcomes, outcomeOf);
 }
+
+// A getter of the options may throw, and a text that was not parsed is no report: each source would be created again.
+function settingsOf<Source extends DocumentSource>(
+  options: CreateDocumentsOptions<Source> | null,
+): Either<LasError, Settings<Source>> {
+  const given = readArguments(() => {
+    const { concurrency = 4, resume, ...rest } = options ?? {};
+    const report = resume ?? [];
+    const earlier = Array.isArray(report) ? Array.from(report, outcomeOf) : undefined;
+    return { settings: { ...rest, concurrency: Number(concurrency) }, earlier };
+  });
+  if (isLeft(given)) return given;
+  const { settings, earlier } = given.right;
+  return earlier
+    ? right({ ...settings, earlier })
+    : left(invalidInput('resume must be an array: parse the JSON of a report.'));
+}
+
+interface Settings<Source extends DocumentSource> extends Omit<CreateDocumentsOptions<Source>, 'resume'> {
+  readonly concurrency: number;
+  readonly earlier: ReadonlyArray<DocumentOutcome>;
+}
+
+const nothingKnown = { concurrency: 1, earlier: [] } as const;
 
 // From JSON, an outcome may be anything.
 function outcomeOf(given: Omit<JournalEntry, 'index'> | null | undefined): DocumentOutcome {

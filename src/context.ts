@@ -151,12 +151,12 @@ const merge = <A extends object>(there: A, given: { readonly [K in keyof A]?: un
  * const patient = withOptions(ctx, { timeout: 120_000, signal: controller.signal });
  */
 export function withOptions(ctx: Context, overrides: ContextOverrides): Context {
-  const { headers = {}, retry = {}, fetch, ...rest } = overrides;
-  const added = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const { headers, retry, fetch, ...rest } = overrides;
+  const added = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     ...merge(ctx, rest),
     ...(fetch && { transport: requestTransport(fetch) }),
     headers: () => ({ ...ctx.headers(), ...Object.fromEntries(added) }),
-    retry: merge(ctx.retry, typeof retry === 'number' ? { limit: retry } : retry),
+    retry: merge(ctx.retry, typeof retry === 'number' ? { limit: retry } : (retry ?? {})),
   };
 }

@@ -6,8 +6,9 @@ import { arrayOf, str, struct, type } from './codec.js';
 import { type Context, withOptions } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { invalidInput, type LasError } from './errors.js';
-import { lazily } from './lazy.js';
+import { lazily, read } from './lazy.js';
 import { openScope } from './scope.js';
+import { textOf } from './text.js';
 
 /** Which page of a list. */
 export interface PageOptions {
@@ -140,16 +141,21 @@ export async function* pages<Args extends ReadonlyArray<unknown>, P extends Page
   ctx: Context,
   ...args: PagesArgs<Args>
 ): AsyncGenerator<Either<LasError, P>, void, undefined> {
-  // Ids are text, so objects are options.
-  const ids = args.filter((arg) => typeof arg === 'string');
-  const { ahead, ...options }: PageOptions & PagesOptions = Object.assign(
-    {},
-    ...args.filter((arg) => typeof arg === 'object'),
-  );
-  let harmless = ahead === 1;
+  const given = read(() => {
+    // Ids are text, so objects are options.
+    const ids = args.filter((arg) => typeof arg === 'string');
+    const { ahead, ...options }: PageOptions & PagesOptions = Object.assign(
+      {},
+      ...args.filter((arg) => typeof arg === 'object'),
+    );
+    return { ids, options, ahead: ahead === 1, ctx: withOptions(ctx, {}) };
+  });
+  if (isLeft(given)) return yield given;
+  const { ids, options, ahead } = given.right;
+  let harmless = ahead;
   // Ends the page that was asked for ahead.
-  const scope = openScope(ctx.signal, false);
-  const inner = withOptions(ctx, {
+  const scope = openScope(given.right.ctx.signal, false);
+  const inner = withOptions(given.right.ctx, {
     signal: scope.signal,
     onRequest: (record) => {
       if (record.source === 'api' && record.method !== 'GET') harmless = false;
@@ -157,29 +163,37 @@ export async function* pages<Args extends ReadonlyArray<unknown>, P extends Page
     },
   });
   // The same arguments, with another token in the options: still what `list` takes.
-  const ask = (nextToken: string | null | undefined) =>
-    list(
-      ahead === 1 ? inner : ctx,
-      ...([...ids, { ...options, nextToken }] as ReadonlyArray<unknown> as Args),
-    )();
+  const argsOf = (nextToken: string | null | undefined) =>
+    [...ids, { ...options, nextToken }] as ReadonlyArray<unknown> as Args;
+  const ask = async (token: string | null | undefined): Promise<Asked<P>> => {
+    try {
+      const page = await list(ahead ? inner : ctx, ...argsOf(token))();
+      return { page, nextToken: isLeft(page) ? undefined : page.right.nextToken };
+    } catch (thrown) {
+      return { page: left(invalidInput(`The list function threw: ${textOf(thrown)}`)), nextToken: null };
+    }
+  };
   const seen = new Set<unknown>([options.nextToken]);
   try {
-    for (let next: ReturnType<typeof ask> | undefined, { nextToken } = options; ; ) {
-      const page = await (next ?? ask(nextToken));
-      nextToken = isLeft(page) ? undefined : page.right.nextToken;
+    for (let next: Promise<Asked<P>> | undefined, token = options.nextToken; ; ) {
+      const { page, nextToken } = await (next ?? ask(token));
       const more = nextToken && !seen.has(nextToken);
       next = more && harmless ? ask(nextToken) : undefined;
-      // The loop may be left before it comes to this page.
-      next?.catch(() => {});
       yield page;
       if (nextToken && !more) yield left(repeated);
       if (!more) return;
       seen.add(nextToken);
+      token = nextToken;
     }
   } finally {
     scope.end();
     scope.close();
   }
+}
+
+interface Asked<P> {
+  readonly page: Either<LasError, P>;
+  readonly nextToken: string | null | undefined;
 }
 
 const repeated: LasError = {

@@ -23,6 +23,9 @@ export interface Call extends Line {
  * Calls the API and validates the answer. Every function of the SDK is such a call; with a codec of your own it
  * reaches what the SDK does not know yet. A function as `call` is called when the task runs.
  *
+ * A DELETE is repeated where its path ends with an id of `path` and it has no query: of a collection (`/things`,
+ * `/things/{id}/parts`), a second one would delete the next entries.
+ *
  * @example
  * import * as t from 'io-ts';
  * import { path, request } from 'las-fp';
@@ -42,7 +45,11 @@ export function request<A>(
     const query = queryText(made.query);
     if (isLeft(query)) return async () => query;
     const body = serialise(made);
-    return isLeft(body) ? async () => body : send(ctx, made, codec, query.right, body.right);
+    if (isLeft(body)) return async () => body;
+    // As a text, a path is that of a collection: its DELETE is not repeated.
+    const ofThing = path.right.split('/').length % 2 > 0 && !query.right;
+    const line = ofThing ? made : { ...made, path: path.right };
+    return send(ctx, line, codec, query.right, body.right);
   });
 }
 

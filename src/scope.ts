@@ -1,5 +1,5 @@
 /** Time and cancellation: a signal that aborts with its parent or when its time is over, and leaves nothing behind. */
-import type { Aborted, LasError, Timeout } from './errors.js';
+import { type Aborted, invalidInput, type LasError, type Timeout } from './errors.js';
 
 /** A span of time in which something may happen. */
 export interface Scope {
@@ -48,6 +48,8 @@ function follow(signal: AbortSignal, end: () => void): () => void {
 // A scope inside another ends for the reason of the outer one. The reason of a caller's signal can be anything.
 const scopes = /*#__PURE__*/ new WeakSet<AbortSignal>();
 
+const notASignal = /*#__PURE__*/ invalidInput('signal must be an AbortSignal.');
+
 /** Opens a scope of at most `ms` milliseconds, as an option says, inside of the one that `parent` belongs to. */
 export function openScope(
   parent: AbortSignal | undefined,
@@ -58,10 +60,16 @@ export function openScope(
   const controller = new AbortController();
   const end = () => controller.abort(parent && scopes.has(parent) ? parent.reason : aborted);
   scopes.add(controller.signal);
-  const unfollow = parent && follow(parent, end);
+  let unfollow: (() => void) | undefined;
+  try {
+    if (parent) unfollow = follow(parent, end);
+    if (parent?.aborted) end();
+  } catch {
+    controller.abort(notASignal);
+  }
   const expire = () => controller.abort(timeout(scope, option, Number(ms)));
-  const timer = ms === false || ms > maxTimer || parent?.aborted ? undefined : setTimeout(expire, ms);
-  if (parent?.aborted) end();
+  const timer =
+    ms === false || ms > maxTimer || controller.signal.aborted ? undefined : setTimeout(expire, ms);
   return {
     signal: controller.signal,
     end: (error = aborted) => controller.abort(error),

@@ -41,7 +41,7 @@ export function waitFor<A>(
     const { until, every = 1000, timeout = false, signal } = options;
     return async () => {
       // NaN is easily got from an environment variable, and a timer takes it for 0.
-      if (!(every > 0) || !(timeout === false || timeout >= 0)) {
+      if (!(isNumber(every) && every > 0) || !(timeout === false || (isNumber(timeout) && timeout >= 0))) {
         return left(
           invalidInput('every must be more than 0, and timeout 0 or more, or false: milliseconds.'),
         );
@@ -65,6 +65,8 @@ export function waitFor<A>(
     };
   });
 }
+
+const isNumber = (u: unknown): u is number => typeof u === 'number';
 
 /**
  * {@link waitFor}, where what is waited for can fail: `failed` tells why, or nothing if all is well.

@@ -360,6 +360,29 @@ marks('hooks of the context are called as ever', async () => {
   assert.equal(seen, ['POST api', 'PUT file']);
 });
 
+resuming('begins nothing where options or the report cannot be read', async () => {
+  const done = await createDocuments(fake(api()).ctx, sourcesOf('a'))();
+  const refuses = (): never => {
+    throw new Error('planted');
+  };
+  const options: ReadonlyArray<readonly [unknown, RegExp]> = [
+    [{ resume: JSON.stringify(done) }, /resume must be an array/],
+    // The whole of an opened journal in place of its report.
+    [{ resume: { journal: () => {}, resume: done } }, /resume must be an array/],
+    [{ resume: new Set(done) }, /resume must be an array/],
+    [{ resume: new Proxy([], { get: refuses }) }, /planted/],
+    [new Proxy({}, { get: refuses }), /planted/],
+    [{ concurrency: Symbol('many') }, /Symbol/],
+  ];
+  for (const [given, message] of options) {
+    const { ctx, sent } = fake(api());
+    const report = await createDocuments(ctx, sourcesOf('a', 'b'), given as never)();
+    assert.equal(tagsOf(report), ['InvalidInput', 'InvalidInput']);
+    for (const { result } of report) assert.match(result._tag === 'Left' ? result.left.message : '', message);
+    assert.equal(sent, []);
+  }
+});
+
 const unsure = suite('createDocuments: resume after answers that were lost');
 
 /** What a POST may meet when it is not known whether it was carried out. */

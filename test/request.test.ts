@@ -295,6 +295,24 @@ answers('take io-ts codecs, and what they make of a value', async () => {
   assert.ok(error._tag === 'DecodeError' && error.path === 'name' && error.expected === 'Length');
 });
 
+answers('the DELETE of one thing is repeated, of several never', async () => {
+  const id = 'las:dataset:1';
+  const sentFor = async (of: Omit<Call, 'method'>) => {
+    const { ctx, sent } = fake(() => {
+      throw new TypeError('connection lost');
+    });
+    const result = await run(ctx, { method: 'DELETE', ...of });
+    const says = /may have been carried out/.test(left(result).message);
+    return [sent.length, says];
+  };
+  assert.equal(await sentFor({ path: path`/datasets/${id}` }), [3, false]);
+  assert.equal(await sentFor({ path: path`/datasets/${id}/parts/${id}` }), [3, false]);
+  assert.equal(await sentFor({ path: path`/datasets/${id}`, query: { max: undefined } }), [3, false]);
+  assert.equal(await sentFor({ path: path`/datasets/${id}`, query: { maxResults: 5 } }), [1, true]);
+  assert.equal(await sentFor({ path: path`/datasets/${id}/documents` }), [1, true]);
+  assert.equal(await sentFor({ path: `/datasets/${id}` }), [1, true]);
+});
+
 answers.run();
 
 const bounds = suite('request: errors of huge answers');

@@ -5,6 +5,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { type Context, type ContextOverrides, type Credentials, contextWith } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { invalidInput, type LasError, type MissingCredentials } from '../errors.js';
+import { textOf } from '../text.js';
 import { fetchTransport } from '../transports/fetch.js';
 import { endpointUrl } from '../url.js';
 import { authUrl, defaultAuthEndpoint } from './endpoint.js';
@@ -136,7 +137,7 @@ export function authorizationCode(options: AuthorizationCodeOptions): Login {
       return login;
     },
     completeLogin: (url, overrides) => async () => {
-      const query = new URLSearchParams(`${url}`.split(/[?#]/)[1]);
+      const query = new URLSearchParams(textOf(url).split(/[?#]/)[1]);
       const [state, code, error] = ['state', 'code', 'error'].map((key) => query.get(key));
       if (!state) return logInAgain('Not the redirect of a login');
       const verifier = await pending.take(state);

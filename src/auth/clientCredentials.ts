@@ -41,7 +41,8 @@ const hasAudience = /auth\.lucidtech\.io|auth\.cradl\.ai|kinde\.com/;
  * const ctx = createContext({ credentials: clientCredentials({ clientId: '…', clientSecret: '…' }) });
  */
 export function clientCredentials(options: ClientCredentialsOptions): Credentials {
-  const { clientId, clientSecret, authEndpoint = defaultAuthEndpoint, storage } = options;
+  const { clientId, clientSecret, storage } = options;
+  const authEndpoint = options.authEndpoint ?? defaultAuthEndpoint;
   const { audience = hasAudience.test(authEndpoint) ? 'https://api.cradl.ai/v1' : null } = options;
   return keepToken(async (ctx) => {
     const missing = clientId ? (clientSecret ? undefined : 'clientSecret') : 'clientId';

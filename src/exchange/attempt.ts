@@ -19,8 +19,10 @@ export async function attempt<A>(
 ): Promise<Either<LasError, A>> {
   const { source, method, url, body = null, redirect = 'manual', bearer } = outgoing;
   const headers = { ...outgoing.headers, ...(bearer && { authorization: `Bearer ${token}` }) };
-  if (!Object.entries(headers).every(isHeader)) return left(invalidHeader);
-  const secrets = [token, ...Object.values(ctx.headers())];
+  // Those of the context do not go to every host, but are looked for in what comes back.
+  const own = ctx.headers();
+  if (![headers, own].flatMap(Object.entries).every(isHeader)) return left(invalidHeader);
+  const secrets = [token, ...Object.values(own)];
   const record = { source, method, url, attempt: number };
   const scope = openScope(
     ctx.signal,

@@ -19,7 +19,7 @@ export async function exchange<A>(ctx: Context, outgoing: Outgoing<A>): Promise<
     ctx.totalTimeout,
     ctx.maxBody,
     ...Object.values(ctx.retry),
-  ].find((option) => option !== false && !(option >= 0));
+  ].find((option) => option !== false && !(typeof option === 'number' && option >= 0));
   if (wrong !== undefined) {
     return left(invalidInput(`A timeout, maxBody or retry option is ${quote(wrong)}: give 0 or more.`));
   }

@@ -18,11 +18,19 @@ const inBase64 = (secret: string) =>
       .replace(/.?=+$/, ''),
   );
 
-// The escapes of JSON, of addresses and of HTML.
-const escapes = [/\\(?:u([\da-f]{4})|(.))/gi, /%([\da-f]{2})/gi, /&#x([\da-f]+);/gi];
+// The escapes of JSON, of addresses and of HTML. Each captures a hexadecimal number, a character or name, or a decimal number.
+const escapes = [
+  /\\(?:u([\da-f]{4})|(.))()/gi,
+  /%([\da-f]{2})()()/gi,
+  /&(?:#x([\da-f]+)|(amp|lt|gt|quot|apos)|#(\d+));/gi,
+];
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 const unescaped = (text: string, kind: RegExp) =>
-  text.replace(kind, (_, hex, one) => (hex ? String.fromCharCode(Number.parseInt(hex, 16)) : one));
+  text.replace(kind, (_, hex, one, decimal) =>
+    one ? (named[one] ?? one) : String.fromCharCode(decimal || Number.parseInt(hex, 16)),
+  );
 
 /**
  * Redacts each of `secrets`, where a gateway or a server quotes it: as it is, in base64, or escaped, up to three times. A

@@ -6,6 +6,7 @@ import { clientCredentials } from '../auth/clientCredentials.js';
 import type { ContextOptions } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import type { MissingCredentials } from '../errors.js';
+import { read } from '../lazy.js';
 import { account, type Environment, homeFile } from './environment.js';
 import { type Ini, iniValue, parseIni } from './ini.js';
 import { credentialsFromJson, hasProfile } from './jsonProfiles.js';
@@ -71,7 +72,16 @@ export function credentialsFromFile(
   options: CredentialsFileOptions = {},
 ): TaskEither<MissingCredentials, ContextOptions> {
   return async () => {
-    const { environment = process.env, profile = 'default', path } = options;
+    const given = read(() => {
+      const { environment, profile, path } = options ?? {};
+      return {
+        environment: { ...(environment ?? process.env) },
+        profile: `${profile ?? 'default'}`,
+        path: path ? `${path}` : undefined,
+      };
+    });
+    if (isLeft(given)) return missing(given.left.message);
+    const { environment, profile, path } = given.right;
     if (path?.endsWith('.json')) return credentialsFromJson(path, profile || 'default', environment);
     const [newer, older] = path ? [undefined, path] : pathsOf(environment);
     const found = newer && (await hasProfile(newer, profile || 'default'));

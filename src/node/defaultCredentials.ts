@@ -3,6 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { ContextOptions } from '../context.js';
 import { isLeft, left } from '../either.js';
 import type { MissingCredentials } from '../errors.js';
+import { read } from '../lazy.js';
 import { type CredentialsFileOptions, credentialsFromFile } from './credentialsFile.js';
 import { credentialsFromEnvironment } from './environment.js';
 
@@ -22,8 +23,13 @@ export function defaultCredentials(
 ): TaskEither<MissingCredentials, ContextOptions> {
   return async () => {
     const fromFile = credentialsFromFile(options);
-    if (options.profile) return fromFile();
-    const fromEnvironment = credentialsFromEnvironment(options.environment);
+    const environment = read(() => {
+      const { profile, environment } = options ?? {};
+      return profile ? undefined : { ...(environment ?? process.env) };
+    });
+    // It reads the same options, and says what is wrong with them.
+    if (isLeft(environment) || !environment.right) return fromFile();
+    const fromEnvironment = credentialsFromEnvironment(environment.right);
     if (!isLeft(fromEnvironment)) return fromEnvironment;
     const account = await fromFile();
     return isLeft(account)

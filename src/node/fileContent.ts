@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { left, right } from '../either.js';
 import { type InvalidInput, invalidInput } from '../errors.js';
+import { textOf } from '../text.js';
 
 /**
  * A file as content: a Blob that is read when it is sent, and not before.
@@ -31,7 +32,7 @@ export function fileContent(path: string): TaskEither<InvalidInput, Blob> {
         invalidInput(
           code === 'ENOENT' || code === 'ENOTDIR'
             ? `File not found: ${path}. Check the path.`
-            : `${path} cannot be read (${code}): check its permissions.`,
+            : `${textOf(path)} cannot be read (${code}): check its permissions.`,
         ),
       );
     }

@@ -54,7 +54,7 @@ export function journalFile(path: string): TaskEither<LasError, JournalFile> {
     } catch (error) {
       return left(
         invalidInput(
-          `The journal ${path} cannot be opened: ${error instanceof Error ? error.message : textOf(error)}`,
+          `The journal ${textOf(path)} cannot be opened: ${error instanceof Error ? error.message : textOf(error)}`,
         ),
       );
     }

@@ -60,10 +60,10 @@ export type HandlerOutcome = 'succeeded' | 'failed' | 'rejected' | 'retry' | 'un
  * await transitionHandler((ctx, input) => TE.right({ greeting: `Hello ${input['name']}` }))();
  */
 export function transitionHandler(work: Work, options: TransitionHandlerOptions = {}): Task<HandlerOutcome> {
-  const { environment = process.env, every, signals = true, ...overrides } = options;
   return async () => {
     try {
-      const opened = open(environment, options.context);
+      const { environment, every, signals = true, context, ...overrides } = options ?? {};
+      const opened = open(environment ?? process.env, context);
       if (isLeft(opened)) return fail(opened.left.message);
       const { transitionId, executionId } = opened.right;
       const ctx = withOptions(opened.right.ctx, overrides);
@@ -85,7 +85,7 @@ export function transitionHandler(work: Work, options: TransitionHandlerOptions 
         outcome,
         opened.right,
       );
-      if (reported === 'failed' && options.environment === undefined) process.exitCode = 1;
+      if (reported === 'failed' && environment === undefined) process.exitCode = 1;
       if (stoppedBy) process.kill(process.pid, stoppedBy);
       return reported;
     } catch (thrown) {

@@ -138,6 +138,12 @@ request('goes to the endpoint however it is written', async () => {
   }
 });
 
+request('null, as from a file of JSON, is the endpoint by default', async () => {
+  const { ctx, asked } = world(undefined, undefined, { authEndpoint: null as never });
+  assert.is((await call(ctx))._tag, 'Right');
+  assert.is(asked[0]?.url.host, 'auth.lucidtech.ai');
+});
+
 request('never leaves for a place where a secret must not go', async () => {
   for (const authEndpoint of [
     'http://auth.example.com',

@@ -16,6 +16,14 @@ const hex = (digits: number) => (char: string) => char.charCodeAt(0).toString(16
 const each = (encode: (char: string) => string) => (text: string) => [...text].map(encode).join('');
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
+const names: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+};
+
 /** The ways in which a server can write a text inside of another. */
 const encodings: Readonly<Record<string, (text: string) => string>> = {
   plain: (text) => text,
@@ -26,6 +34,8 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   'JSON, slashes': (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
   'JSON, each character': each((char) => `\\u${hex(4)(char)}`),
   'HTML, each character': each((char) => `&#x${hex(2)(char)};`),
+  'HTML, each character in decimals': each((char) => `&#${char.charCodeAt(0)};`),
+  'HTML, names': (text) => text.replace(/[&<>"']/g, (char) => `&${names[char]};`),
   base64,
   base64url: (text) => Buffer.from(text, 'utf8').toString('base64url'),
   'base64 after one': (text) => base64(`a${text}`),
@@ -97,7 +107,7 @@ redaction('gives nothing where there is nothing, or it is nested too deep', () =
 
 redaction('takes a long text in a time that grows with its length', () => {
   const redact = redactor(['a-token-of-the-test']);
-  for (const piece of ['%25', '\\\\', '&#x26;', '"', '\\u005c']) {
+  for (const piece of ['%25', '\\\\', '&#x26;', '&#38;', '&amp;', '"', '\\u005c']) {
     const text = piece.repeat(100_000);
     assert.type(redact(text), 'string');
   }
