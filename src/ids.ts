@@ -74,8 +74,9 @@ export type ShortIds<A extends string> = A extends `${Prefix}:organization:${str
  * const nextOf = (ctx: Context, { trueActionId }: Hook) =>
  *   trueActionId == null ? undefined : getAction(ctx, ...shortIds(trueActionId));
  */
-export function shortIds<A extends string>(id: A): ShortIds<A> {
-  return id.replace(/^(las|cradl):organization:[^/]*\//, '').split('/') as unknown as ShortIds<A>;
+export function shortIds<A extends string>(id: A): ShortIds<A>;
+export function shortIds(id: string): ReadonlyArray<string> {
+  return id.replace(/^(las|cradl):organization:[^/]*\//, '').split('/');
 }
 
 // -- kinds: `npm run sync` writes them from contract/ids.json

@@ -1,7 +1,7 @@
 /** Tasks that are made when they run. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import { left, right } from './either.js';
+import { isLeft, left, right } from './either.js';
 import { type InvalidInput, invalidInput } from './errors.js';
 import { textOf } from './text.js';
 
@@ -18,11 +18,6 @@ export const read = <A>(make: () => A): Either<InvalidInput, A> => {
 export const lazily =
   <E, A>(make: () => TaskEither<E, A>): TaskEither<E | InvalidInput, A> =>
   async () => {
-    let task: TaskEither<E, A>;
-    try {
-      task = make();
-    } catch (error) {
-      return left(invalidInput(`Unreadable argument: ${textOf(error)}`));
-    }
-    return task();
+    const task = read(make);
+    return isLeft(task) ? task : task.right();
   };

@@ -9,14 +9,9 @@ import { invalidInput, type LasError } from './errors.js';
 import { lazily, read } from './lazy.js';
 import { openScope } from './scope.js';
 import { textOf } from './text.js';
+import type { PageOptions } from './url.js';
 
-/** Which page of a list. */
-export interface PageOptions {
-  /** Entries in a page, at most. */
-  readonly maxResults?: number | undefined;
-  /** The `nextToken` of the page before; null or nothing for the first. */
-  readonly nextToken?: string | null | undefined;
-}
+export type { PageOptions };
 
 declare const entriesKey: unique symbol;
 

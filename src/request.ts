@@ -8,13 +8,14 @@ import { isLeft, left, right } from './either.js';
 import { type InvalidInput, invalidInput, type LasError } from './errors.js';
 import { lazily } from './lazy.js';
 import { quote } from './text.js';
-import { checkedPath, type Query, queryText } from './url.js';
+import { checkedPath, type PageOptions, type Query, queryText } from './url.js';
 
 export { type Path, path, type Query } from './url.js';
 
 /** A call to the API. */
 export interface Call extends Line {
-  readonly query?: Query;
+  /** Parameters of the query; the options of a list are some. */
+  readonly query?: Query | PageOptions;
   /** Sent as JSON: keys that are undefined are left out, null is sent. A PATCH needs one key at least. */
   readonly body?: unknown;
 }

@@ -13,6 +13,14 @@ export type Query = Readonly<
   Record<string, string | number | boolean | Date | ReadonlyArray<string> | null | undefined>
 >;
 
+/** Which page of a list. */
+export interface PageOptions {
+  /** Entries in a page, at most. */
+  readonly maxResults?: number | undefined;
+  /** The `nextToken` of the page before; null or nothing for the first. */
+  readonly nextToken?: string | null | undefined;
+}
+
 /**
  * Builds a path with ids in it. An id is checked and percent-encoded as a whole, so that an empty id, `..` or a
  * slash can never make another path of it.
@@ -82,9 +90,9 @@ export function fileUrl(apiEndpoint: string, file: string): Either<InvalidInput,
 }
 
 /** Query parameters as the text of a query. */
-export function queryText(query: Query = {}): Either<InvalidInput, string> {
+export function queryText(query?: object | null): Either<InvalidInput, string> {
   const added = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
+  for (const [key, value] of Object.entries<unknown>({ ...query })) {
     for (const given of Array.isArray(value) ? value : [value]) {
       if (given === undefined || given === null) continue;
       const one = given instanceof Date && Number.isFinite(given.getTime()) ? given.toISOString() : given;

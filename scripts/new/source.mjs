@@ -44,7 +44,7 @@ function functionText(shape, example) {
   ];
   const url = params.length > 0 ? `path\`${path.replaceAll('{', '${')}\`` : `'${path}'`;
   const given =
-    verb === 'list' ? ', query: { ...options }' : optional ? ', body: { ...options }' : ', body: options';
+    verb === 'list' ? ', query: options' : optional ? ', body: { ...options }' : ', body: options';
   const sentenceText = `${sentence(shape)} \`${method} ${path}\``;
   const values = [
     'ctx',

@@ -123,11 +123,7 @@ export function getAppClient(ctx: Context, appClientId: AppClientId): TaskEither
 
 /** Lists app clients, a page at a time. `GET /appClients` */
 export function listAppClients(ctx: Context, options: PageOptions = {}): TaskEither<LasError, AppClientList> {
-  return request(
-    ctx,
-    () => ({ method: 'GET', path: '/appClients', query: { ...options }, sensitive: true }),
-    AppClientList,
-  );
+  return request(ctx, { method: 'GET', path: '/appClients', query: options, sensitive: true }, AppClientList);
 }
 
 /** Changes an app client; where users are sent after log-in and log-out stays. `PATCH /appClients/{appClientId}` */

@@ -112,7 +112,7 @@ export function getAssetContent(ctx: Context, assetId: AssetId): TaskEither<LasE
 
 /** Lists assets, a page at a time. `GET /assets` */
 export function listAssets(ctx: Context, options: PageOptions = {}): TaskEither<LasError, AssetList> {
-  return request(ctx, () => ({ method: 'GET', path: '/assets', query: { ...options } }), AssetList);
+  return request(ctx, { method: 'GET', path: '/assets', query: options }, AssetList);
 }
 
 /** Changes an asset. `PATCH /assets/{assetId}` */

@@ -85,7 +85,7 @@ export function createBatch(ctx: Context, options: CreateBatchOptions = {}): Tas
 
 /** Lists batches, a page at a time; accounts of 2021 only. `GET /batches` */
 export function listBatches(ctx: Context, options: PageOptions = {}): TaskEither<LasError, BatchList> {
-  return request(ctx, () => ({ method: 'GET', path: '/batches', query: { ...options } }), BatchList);
+  return request(ctx, { method: 'GET', path: '/batches', query: options }, BatchList);
 }
 
 /** Changes a batch; accounts of 2021 only. `PATCH /batches/{batchId}` */

@@ -89,7 +89,7 @@ export function listConnections(
   ctx: Context,
   options: PageOptions = {},
 ): TaskEither<LasError, ConnectionList> {
-  return request(ctx, () => ({ method: 'GET', path: '/connections', query: { ...options } }), ConnectionList);
+  return request(ctx, { method: 'GET', path: '/connections', query: options }, ConnectionList);
 }
 
 /** Changes a connection. `PATCH /connections/{connectionId}` */

@@ -154,7 +154,7 @@ export function listDataBundles(
 ): TaskEither<LasError, DataBundleList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: path`/models/${modelId}/dataBundles`, query: { ...options } }),
+    { method: 'GET', path: path`/models/${modelId}/dataBundles`, query: options },
     DataBundleList,
   );
 }

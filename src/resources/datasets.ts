@@ -96,7 +96,7 @@ export function getDataset(ctx: Context, datasetId: DatasetId): TaskEither<LasEr
 
 /** Lists datasets, a page at a time. `GET /datasets` */
 export function listDatasets(ctx: Context, options: PageOptions = {}): TaskEither<LasError, DatasetList> {
-  return request(ctx, () => ({ method: 'GET', path: '/datasets', query: { ...options } }), DatasetList);
+  return request(ctx, { method: 'GET', path: '/datasets', query: options }, DatasetList);
 }
 
 /** Changes a dataset. `PATCH /datasets/{datasetId}` */

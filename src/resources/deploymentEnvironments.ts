@@ -86,7 +86,7 @@ export function listDeploymentEnvironments(
 ): TaskEither<LasError, DeploymentEnvironmentList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: '/deploymentEnvironments', query: { ...options } }),
+    { method: 'GET', path: '/deploymentEnvironments', query: options },
     DeploymentEnvironmentList,
   );
 }

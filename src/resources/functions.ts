@@ -99,7 +99,7 @@ export function listFunctions(
   ctx: Context,
   options: ListFunctionsOptions = {},
 ): TaskEither<LasError, FunctionList> {
-  return request(ctx, () => ({ method: 'GET', path: '/functions', query: { ...options } }), FunctionList);
+  return request(ctx, { method: 'GET', path: '/functions', query: options }, FunctionList);
 }
 
 /** Changes a function. `PATCH /functions/{functionId}` */

@@ -83,5 +83,5 @@ export function getLog(ctx: Context, logId: LogId): TaskEither<LasError, Log> {
  * const latest = await listLogs(ctx, { transitionId: 'las:transition:…', order: 'descending', maxResults: 10 })();
  */
 export function listLogs(ctx: Context, options: ListLogsOptions = {}): TaskEither<LasError, LogList> {
-  return request(ctx, () => ({ method: 'GET', path: '/logs', query: { ...options } }), LogList);
+  return request(ctx, { method: 'GET', path: '/logs', query: options }, LogList);
 }

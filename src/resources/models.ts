@@ -313,7 +313,7 @@ export function getModel(
 
 /** Lists models, a page at a time. `GET /models` */
 export function listModels(ctx: Context, options: ListModelsOptions = {}): TaskEither<LasError, ModelList> {
-  return request(ctx, () => ({ method: 'GET', path: '/models', query: { ...options } }), ModelList);
+  return request(ctx, { method: 'GET', path: '/models', query: options }, ModelList);
 }
 
 /** Changes a model. `PATCH /models/{modelId}` */

@@ -267,11 +267,7 @@ export function listOrganizations(
   ctx: Context,
   options: PageOptions = {},
 ): TaskEither<LasError, OrganizationList> {
-  return request(
-    ctx,
-    () => ({ method: 'GET', path: '/organizations', query: { ...options } }),
-    OrganizationList,
-  );
+  return request(ctx, { method: 'GET', path: '/organizations', query: options }, OrganizationList);
 }
 
 /** Changes an organization. `PATCH /organizations/{organizationId}` */

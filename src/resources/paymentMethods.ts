@@ -97,7 +97,7 @@ export function listPaymentMethods(
 ): TaskEither<LasError, PaymentMethodList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: '/paymentMethods', query: { ...options }, sensitive: true }),
+    { method: 'GET', path: '/paymentMethods', query: options, sensitive: true },
     PaymentMethodList,
   );
 }

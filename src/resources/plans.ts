@@ -106,5 +106,5 @@ export function getPlan(ctx: Context, planId: PlanId): TaskEither<LasError, Plan
  * const page = await listPlans(ctx, { owner: 'las:organization:…' })();
  */
 export function listPlans(ctx: Context, options: ListPlansOptions = {}): TaskEither<LasError, PlanList> {
-  return request(ctx, () => ({ method: 'GET', path: '/plans', query: { ...options } }), PlanList);
+  return request(ctx, { method: 'GET', path: '/plans', query: options }, PlanList);
 }

@@ -94,7 +94,7 @@ export function getRole(ctx: Context, roleId: RoleId): TaskEither<LasError, Role
  * const page = await listRoles(ctx, { maxResults: 20 })();
  */
 export function listRoles(ctx: Context, options: PageOptions = {}): TaskEither<LasError, RoleList> {
-  return request(ctx, () => ({ method: 'GET', path: '/roles', query: { ...options } }), RoleList);
+  return request(ctx, { method: 'GET', path: '/roles', query: options }, RoleList);
 }
 
 /** Changes a role; in no document of the API before 2026. `PATCH /roles/{roleId}` */

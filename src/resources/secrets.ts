@@ -79,7 +79,7 @@ export function createSecret(
 
 /** Lists secrets, without their data, a page at a time. `GET /secrets` */
 export function listSecrets(ctx: Context, options: PageOptions = {}): TaskEither<LasError, SecretList> {
-  return request(ctx, () => ({ method: 'GET', path: '/secrets', query: { ...options } }), SecretList);
+  return request(ctx, { method: 'GET', path: '/secrets', query: options }, SecretList);
 }
 
 /** Changes a secret; errors are as silent as those of {@link createSecret}. `PATCH /secrets/{secretId}` */

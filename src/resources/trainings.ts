@@ -160,7 +160,7 @@ export function listTrainings(
 ): TaskEither<LasError, TrainingList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: path`/models/${modelId}/trainings`, query: { ...options } }),
+    { method: 'GET', path: path`/models/${modelId}/trainings`, query: options },
     TrainingList,
   );
 }

@@ -111,7 +111,7 @@ export function listTransformations(
 ): TaskEither<LasError, TransformationList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: path`/datasets/${datasetId}/transformations`, query: { ...options } }),
+    { method: 'GET', path: path`/datasets/${datasetId}/transformations`, query: options },
     TransformationList,
   );
 }

@@ -95,7 +95,7 @@ export function getUser(ctx: Context, userId: UserId): TaskEither<LasError, User
 
 /** Lists users, a page at a time. `GET /users` */
 export function listUsers(ctx: Context, options: PageOptions = {}): TaskEither<LasError, UserList> {
-  return request(ctx, () => ({ method: 'GET', path: '/users', query: { ...options } }), UserList);
+  return request(ctx, { method: 'GET', path: '/users', query: options }, UserList);
 }
 
 /** Changes a user. `PATCH /users/{userId}` */

@@ -104,7 +104,7 @@ export function getAction(ctx: Context, actionId: ActionId): TaskEither<LasError
 
 /** Lists actions, a page at a time. `GET /actions` */
 export function listActions(ctx: Context, options: PageOptions = {}): TaskEither<LasError, ActionList> {
-  return request(ctx, () => ({ method: 'GET', path: '/actions', query: { ...options } }), ActionList);
+  return request(ctx, { method: 'GET', path: '/actions', query: options }, ActionList);
 }
 
 /** Changes an action. `PATCH /actions/{actionId}` */

@@ -111,7 +111,7 @@ export function listActionRuns(
 ): TaskEither<LasError, ActionRunList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: path`/actions/${actionId}/runs`, query: { ...options } }),
+    { method: 'GET', path: path`/actions/${actionId}/runs`, query: options },
     ActionRunList,
   );
 }

@@ -75,7 +75,7 @@ export function getAgent(ctx: Context, agentId: AgentId): TaskEither<LasError, A
 
 /** Lists agents, a page at a time. `GET /agents` */
 export function listAgents(ctx: Context, options: PageOptions = {}): TaskEither<LasError, AgentList> {
-  return request(ctx, () => ({ method: 'GET', path: '/agents', query: { ...options } }), AgentList);
+  return request(ctx, { method: 'GET', path: '/agents', query: options }, AgentList);
 }
 
 /** Changes an agent. `PATCH /agents/{agentId}` */

@@ -124,11 +124,7 @@ export function listAgentRuns(
   agentId: AgentId,
   options: ListAgentRunsOptions = {},
 ): TaskEither<LasError, AgentRunList> {
-  return request(
-    ctx,
-    () => ({ method: 'GET', path: path`/agents/${agentId}/runs`, query: { ...options } }),
-    AgentRunList,
-  );
+  return request(ctx, { method: 'GET', path: path`/agents/${agentId}/runs`, query: options }, AgentRunList);
 }
 
 /** Changes a run: archives it. `PATCH /agents/{agentId}/runs/{runId}` */

@@ -88,7 +88,7 @@ export function listDocuments(
   ctx: Context,
   options: ListDocumentsOptions = {},
 ): TaskEither<LasError, DocumentList> {
-  return request(ctx, () => ({ method: 'GET', path: '/documents', query: { ...options } }), DocumentList);
+  return request(ctx, { method: 'GET', path: '/documents', query: options }, DocumentList);
 }
 
 /** Changes a document: what its fields really say (so models learn from it), and what it belongs to. `PATCH /documents/{documentId}` */

@@ -128,7 +128,7 @@ export function getHook(ctx: Context, hookId: HookId): TaskEither<LasError, Hook
 
 /** Lists hooks, a page at a time. `GET /hooks` */
 export function listHooks(ctx: Context, options: PageOptions = {}): TaskEither<LasError, HookList> {
-  return request(ctx, () => ({ method: 'GET', path: '/hooks', query: { ...options } }), HookList);
+  return request(ctx, { method: 'GET', path: '/hooks', query: options }, HookList);
 }
 
 /** Changes a hook. `PATCH /hooks/{hookId}` */

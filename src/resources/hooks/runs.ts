@@ -116,11 +116,7 @@ export function listHookRuns(
   hookId: HookId,
   options: ListHookRunsOptions = {},
 ): TaskEither<LasError, HookRunList> {
-  return request(
-    ctx,
-    () => ({ method: 'GET', path: path`/hooks/${hookId}/runs`, query: { ...options } }),
-    HookRunList,
-  );
+  return request(ctx, { method: 'GET', path: path`/hooks/${hookId}/runs`, query: options }, HookRunList);
 }
 
 /** Changes a run: how it ended, and with what. `PATCH /hooks/{hookId}/runs/{runId}` */

@@ -7,7 +7,7 @@ import type { Context } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
 import type { DocumentId, ModelId } from '../../ids.js';
-import { lazily } from '../../lazy.js';
+import { read as readArguments } from '../../lazy.js';
 import type { PreprocessConfig, PreprocessConfigInput } from '../models.js';
 import {
   type CreatePredictionOptions,
@@ -100,13 +100,9 @@ function readPages(
   options: PagePredictionOptions,
   strict: boolean,
 ): Task<ReadonlyArray<PagesRead>> {
-  const task = lazily<never, ReadonlyArray<PagesRead>>(() => {
-    const read = reading(ctx, documentId, modelId, options, strict);
-    return async () => right(await read());
-  });
   return async () => {
-    const read = await task();
-    return isLeft(read) ? [{ startPage: 0, result: read }] : read.right;
+    const task = readArguments(() => reading(ctx, documentId, modelId, options, strict));
+    return isLeft(task) ? [{ startPage: 0, result: task }] : task.right();
   };
 }
 

@@ -156,7 +156,7 @@ export function listPredictions(
   ctx: Context,
   options: ListPredictionsOptions = {},
 ): TaskEither<LasError, PredictionList> {
-  return request(ctx, () => ({ method: 'GET', path: '/predictions', query: { ...options } }), PredictionList);
+  return request(ctx, { method: 'GET', path: '/predictions', query: options }, PredictionList);
 }
 
 /**

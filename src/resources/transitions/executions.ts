@@ -115,7 +115,7 @@ export function listTransitionExecutions(
 ): TaskEither<LasError, TransitionExecutionList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: path`/transitions/${transitionId}/executions`, query: { ...options } }),
+    { method: 'GET', path: path`/transitions/${transitionId}/executions`, query: options },
     TransitionExecutionList,
   );
 }

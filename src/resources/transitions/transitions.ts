@@ -205,7 +205,7 @@ export function listTransitions(
   ctx: Context,
   options: ListTransitionsOptions = {},
 ): TaskEither<LasError, TransitionList> {
-  return request(ctx, () => ({ method: 'GET', path: '/transitions', query: { ...options } }), TransitionList);
+  return request(ctx, { method: 'GET', path: '/transitions', query: options }, TransitionList);
 }
 
 /** Changes a transition; its type stays. `PATCH /transitions/{transitionId}` */

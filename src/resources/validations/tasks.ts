@@ -126,7 +126,7 @@ export function listValidationTasks(
 ): TaskEither<LasError, ValidationTaskList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: path`/validations/${validationId}/tasks`, query: { ...options } }),
+    { method: 'GET', path: path`/validations/${validationId}/tasks`, query: options },
     ValidationTaskList,
   );
 }

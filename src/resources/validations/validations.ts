@@ -84,7 +84,7 @@ export function listValidations(
   ctx: Context,
   options: PageOptions = {},
 ): TaskEither<LasError, ValidationList> {
-  return request(ctx, () => ({ method: 'GET', path: '/validations', query: { ...options } }), ValidationList);
+  return request(ctx, { method: 'GET', path: '/validations', query: options }, ValidationList);
 }
 
 /** Changes a validation. `PATCH /validations/{validationId}` */

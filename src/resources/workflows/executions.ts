@@ -134,7 +134,7 @@ export function listWorkflowExecutions(
 ): TaskEither<LasError, WorkflowExecutionList> {
   return request(
     ctx,
-    () => ({ method: 'GET', path: path`/workflows/${workflowId}/executions`, query: { ...options } }),
+    { method: 'GET', path: path`/workflows/${workflowId}/executions`, query: options },
     WorkflowExecutionList,
   );
 }

@@ -241,7 +241,7 @@ export function getWorkflow(ctx: Context, workflowId: WorkflowId): TaskEither<La
 
 /** Lists workflows, a page at a time. `GET /workflows` */
 export function listWorkflows(ctx: Context, options: PageOptions = {}): TaskEither<LasError, WorkflowList> {
-  return request(ctx, () => ({ method: 'GET', path: '/workflows', query: { ...options } }), WorkflowList);
+  return request(ctx, { method: 'GET', path: '/workflows', query: options }, WorkflowList);
 }
 
 /** Changes a workflow; its specification stays. `PATCH /workflows/{workflowId}` */
