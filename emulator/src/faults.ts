@@ -1,4 +1,5 @@
 /** Answers that are no answers: statuses, silence, broken connections, slow bytes. */
+import { type Random, random } from './asl/random.js';
 
 /** An answer that the emulator gives instead of the usual one. */
 export interface Fault {
@@ -44,20 +45,9 @@ export const cutShort: WeakSet<Response> = new WeakSet();
 
 const usual = /^(?!\S+ \/(oauth2\/|token|logout))/;
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** No faults yet. */
 export function newFaults(seed: number = 1): Faults {
-  const random = randomFrom(seed);
+  const sequence: Random = { seed };
   let waiting: ReadonlyArray<{ readonly fault: Fault; readonly left: number }> = [];
   return {
     add: (fault) => {
@@ -70,7 +60,7 @@ export function newFaults(seed: number = 1): Faults {
     take: (line) => {
       const entry = waiting.find(
         ({ fault }) =>
-          (fault.when ?? usual).test(line) && (fault.share === undefined || random() < fault.share),
+          (fault.when ?? usual).test(line) && (fault.share === undefined || random(sequence) < fault.share),
       );
       if (entry === undefined) return undefined;
       waiting = waiting

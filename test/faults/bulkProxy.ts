@@ -10,6 +10,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { random } from '../../emulator/src/asl/random.js';
+
 /** What a request can meet at the proxy; `refused` is met before it, see {@link refusing}. */
 export const faults = ['reset', 'lost', 'hang', 'failed', 'tooMany', 'cut', 'shape'] as const;
 
@@ -33,14 +35,8 @@ export interface FaultProxyOptions {
 
 /** Numbers from 0 to 1, the same ones for the same seed. */
 export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    // mulberry32
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const sequence = { seed };
+  return () => random(sequence);
 }
 
 interface Answer {
