@@ -10,7 +10,7 @@ import { bringUp } from './jobs.js';
 import { type JournalRequest, queryOf, withoutSecrets } from './journal.js';
 import { TooManyRequests } from './limits.js';
 import { isLoopback } from './loopback.js';
-import type { EmulatorOptions, SeedModel } from './options.js';
+import type { EmulatorOptions, OrganizationOptions, SeedModel } from './options.js';
 import { routeOf } from './routing.js';
 import { addModel, plant, type Seed, seed } from './seed.js';
 import { expireTokens } from './store/clients.js';
@@ -73,6 +73,9 @@ interface Account {
   state: State;
 }
 
+/** The first is the one whose requests name no other. */
+type Accounts = readonly [Account, ...Account[]];
+
 /** Starts an emulator. Each has its own state. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const self: typeof fetch = (input, init) => emulator.fetch(input, init);
@@ -83,8 +86,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     seed(state, credentials);
     return state;
   };
-  const given = [{ name: 'Emulator', ...options }, ...(options.organizations ?? [])];
-  const accounts = given.map(({ name, clientId, clientSecret }, index): Account => {
+  const accountOf = ({ name, clientId, clientSecret }: OrganizationOptions, index: number): Account => {
     const credentials = {
       name: name ?? `Organization ${index + 1}`,
       clientId: clientId ?? hex(26),
@@ -92,9 +94,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       publicClientId: index === 0 ? publicClientId : `${publicClientId}-${index + 1}`,
     };
     return { credentials, state: fresh(credentials) };
-  });
-  const [first] = accounts;
-  if (first === undefined) throw new Error('unreachable: there is always one organization');
+  };
+  const first = accountOf({ name: 'Emulator', ...options }, 0);
+  const others = (options.organizations ?? []).map((each, index) => accountOf(each, index + 1));
+  const accounts: Accounts = [first, ...others];
 
   const faults = newFaults(options.seed);
   const requests: JournalRequest[] = [];
@@ -269,15 +272,11 @@ const maxForm = 65_536;
 
 /** What answers requests. */
 function application(
-  accounts: ReadonlyArray<Account>,
+  accounts: Accounts,
   told: WeakMap<Request, Told>,
   requests: () => ReadonlyArray<JournalRequest>,
 ): (request: Request) => Promise<Response> {
-  const firstOr = (found: Account | undefined): State => {
-    const { state } = found ?? accounts[0] ?? {};
-    if (state === undefined) throw new Error('unreachable: there is always one organization');
-    return state;
-  };
+  const firstOr = (found: Account | undefined): State => (found ?? accounts[0]).state;
   /** The state of the organization whose token a request brings. */
   const stateOf = ({ headers }: Request): State => {
     const token = bearerOf(headers) ?? '';
@@ -328,7 +327,7 @@ function application(
         return Response.json({ message: error.message }, { status: error.status, headers });
       }
       if (error instanceof OAuthError) return oauthAnswer(error);
-      accounts[0]?.state.log(`internal error: ${error instanceof Error ? error.stack : String(error)}`);
+      accounts[0].state.log(`internal error: ${error instanceof Error ? error.stack : String(error)}`);
       return Response.json({ message: 'Internal Server Error' }, { status: 500 });
     }
   };

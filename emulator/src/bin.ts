@@ -85,15 +85,15 @@ async function main(args: ReadonlyArray<string>): Promise<void> {
     port: command.port,
     tls,
   });
-  const [account] = emulator.organizations;
-  const { clientId = '', clientSecret = '' } = account ?? {};
+  const { clientId, clientSecret } = emulator;
   if (command.profile !== undefined && command.credentials !== undefined) {
-    await writeProfile(resolve(command.credentials), command.profile, {
-      clientId,
-      clientSecret,
-      authEndpoint,
-      apiEndpoint,
-    });
+    const account = { clientId, clientSecret, authEndpoint, apiEndpoint };
+    try {
+      await writeProfile(resolve(command.credentials), command.profile, account);
+    } catch (error) {
+      await close();
+      throw error;
+    }
   }
   process.stdout.write(
     [

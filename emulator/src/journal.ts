@@ -23,12 +23,13 @@ const hidden =
 
 /** A body without contents and secrets: of those only the length is told. */
 export function withoutSecrets(body: Fields): Fields {
+  const told = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(told) : isFields(value) ? withoutSecrets(value) : value;
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => {
-      if (hidden.test(key) && value !== null)
-        return [key, `(${JSON.stringify(value)?.length ?? 0} characters)`];
-      return [key, isFields(value) ? withoutSecrets(value) : value];
-    }),
+    Object.entries(body).map(([key, value]) => [
+      key,
+      hidden.test(key) && value !== null ? `(${JSON.stringify(value)?.length ?? 0} characters)` : told(value),
+    ]),
   );
 }
 

@@ -1,9 +1,10 @@
 /** Keeps an emulator in a directory, between runs. */
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Emulator } from './app.js';
 import type { Snapshot } from './store/snapshot.js';
+import { writeSecret } from './writing.js';
 
 /** What keeps an emulator. */
 export interface Keeper {
@@ -27,17 +28,7 @@ export async function keepIn(directory: string, emulator: Emulator): Promise<Kee
 
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
-  const write = async (): Promise<void> => {
-    const own = `${file}.${process.pid}.tmp`;
-    try {
-      // It has tokens and secrets in it.
-      await writeFile(own, JSON.stringify(await emulator.snapshot()), { mode: 0o600 });
-      await rename(own, file);
-      await chmod(file, 0o600);
-    } finally {
-      await rm(own, { force: true });
-    }
-  };
+  const write = async (): Promise<void> => writeSecret(file, JSON.stringify(await emulator.snapshot()));
   const writeNext = (): Promise<void> => {
     timer = undefined;
     writing = writing.then(write, write);

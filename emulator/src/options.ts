@@ -78,7 +78,7 @@ export interface Limits {
 
 /** What an emulator can be told. */
 export interface EmulatorOptions {
-  /** The clock: a real one when absent. `standingClock()` stands until `emulator.advance(ms)`. */
+  /** The clock, by which everything goes that takes time: a real one when absent. `standingClock()` stands until `emulator.advance(ms)`. */
   readonly clock?: EmulatorClock | undefined;
   /** What is refused besides what is wrong. */
   readonly limits?: Limits | undefined;
@@ -113,8 +113,6 @@ export interface EmulatorOptions {
   readonly tokenLifetime?: number | undefined;
   /** Resources on a page, when nobody asks for fewer; also the most that one gets. 100 when absent. */
   readonly maxPage?: number | undefined;
-  /** The clock, in epoch milliseconds. What takes time only goes on when the clock does. */
-  readonly now?: (() => number) | undefined;
   /** Milliseconds before every answer; 0 when absent. */
   readonly latency?: number | undefined;
   /** Milliseconds that an asynchronous prediction, a training or a data bundle takes; 20 when absent. */

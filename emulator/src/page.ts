@@ -1,5 +1,6 @@
 /** The page that shows what is in an emulator: resources, runs, executions and the journal, live. */
 import type { JournalRequest } from './journal.js';
+import { timestamp } from './store/clock.js';
 import { fieldsOf } from './store/entries.js';
 import type { State } from './store/state.js';
 
@@ -44,7 +45,6 @@ export function overview(states: ReadonlyArray<State>, requests: ReadonlyArray<J
     kinds.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
     return {
       organizationId: state.organizationId,
-      time: new Date(state.now()).toISOString(),
       kinds: kinds.map((kind) => ({
         kind,
         count: state.tables.get(kind)?.size ?? 0,
@@ -56,7 +56,9 @@ export function overview(states: ReadonlyArray<State>, requests: ReadonlyArray<J
     .slice(-100)
     .reverse()
     .map(({ method, path, status, time, milliseconds }) => ({ method, path, status, time, milliseconds }));
-  return Response.json({ organizations, journal }, { headers: { 'cache-control': 'no-store' } });
+  // One clock for all of them.
+  const time = states[0] && timestamp(states[0]);
+  return Response.json({ time, organizations, journal }, { headers: { 'cache-control': 'no-store' } });
 }
 
 const style = `
@@ -85,14 +87,15 @@ async function draw() {
   const answer = await fetch('/emulator/overview').catch(() => undefined);
   document.getElementById('state').textContent = answer?.ok ? '' : 'The emulator does not answer.';
   if (!answer?.ok) return;
-  const now = await answer.text();
-  const same = now.replace(/"time":"[^"]*"/, '') === before;
+  const { time, ...rest } = await answer.json();
+  document.getElementById('clock').textContent = 'Clock ' + clock(time);
+  const same = JSON.stringify(rest) === before;
   if (same) return;
-  before = now.replace(/"time":"[^"]*"/, '');
-  const { organizations, journal } = JSON.parse(now);
-  const places = organizations.map(({ organizationId, time, kinds }) => make('section', {},
-    make('h2', {}, organizations.length > 1 ? organizationId : 'Resources'),
-    make('p', {}, organizationId + ', clock ' + clock(time)),
+  before = JSON.stringify(rest);
+  const { organizations, journal } = rest;
+  const places = organizations.map(({ organizationId, kinds }) => make('section', {},
+    make('h2', {}, 'Resources'),
+    make('p', {}, organizationId),
     ...kinds.map(({ kind, count, latest }) => {
       const rows = latest.map(({ id, name, status, time }) => make('tr', {}, make('td', {}, make('code', {}, id)), make('td', { className: 'wide' }, name), make('td', { className: tone(status) }, status), make('td', {}, clock(time))));
       const part = make('details', { open: open.has(kind) }, make('summary', {}, kind.replaceAll('-', ' ') + ', ' + count), table(kind, ['Id', 'Name', 'Status', 'Since'], rows));
@@ -119,7 +122,7 @@ export async function page(): Promise<Response> {
 <title>Emulator</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
-<header><h1>Emulator</h1><p id="state" role="status"></p></header>
+<header><h1>Emulator</h1><p id="clock"></p><p id="state" role="status"></p></header>
 <main>
 <div id="places"></div>
 <h2>Requests</h2>

@@ -1,5 +1,7 @@
 /** Profiles in a credentials file, as the clients of the service read them. */
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+
+import { writeSecret } from './writing.js';
 
 /** What a profile has. */
 export interface Profile {
@@ -14,10 +16,7 @@ export async function writeProfile(file: string, name: string, profile: Profile)
   if (!/^[\w.-]+$/.test(name)) throw new Error(`Not a name for a profile: ${name}`);
   const before = await readFile(file, 'utf8').catch(() => '');
   const text = file.endsWith('.json') ? asJson(before, file, name, profile) : asIni(before, name, profile);
-  const own = `${file}.${process.pid}.tmp`;
-  await writeFile(own, text, { mode: 0o600 });
-  await rename(own, file);
-  await chmod(file, 0o600);
+  await writeSecret(file, text);
 }
 
 function asJson(before: string, file: string, name: string, profile: Profile): string {

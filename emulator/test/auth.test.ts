@@ -59,10 +59,10 @@ token('each client has its own', async () => {
 
 token('a token expires, by the clock and on demand', async () => {
   const time = clock();
-  const { call, emulator } = await tester({ now: time.now, tokenLifetime: 60 });
-  time.tick(59_999);
+  const { call, emulator } = await tester({ clock: time, tokenLifetime: 60 });
+  time.advance(59_999);
   assert.is((await call('GET', '/models')).status, 200);
-  time.tick(1);
+  time.advance(1);
   const expired = await call('GET', '/models');
   assert.is(expired.status, 401);
   assert.equal(expired.body, { message: 'The incoming token has expired' });

@@ -1,6 +1,6 @@
 /** The command, as a process. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -85,7 +85,8 @@ test('tells where it is, shows its page, and ends when it is told to', async () 
   assert.match(told(), /password [0-9a-f]{12}\./);
   const page = await (await fetch(origin)).text();
   assert.match(page, /<title>Emulator<\/title>/);
-  const { organizations } = await (await fetch(`${origin}/emulator/overview`)).json();
+  const { time, organizations } = await (await fetch(`${origin}/emulator/overview`)).json();
+  assert.ok(Math.abs(Date.parse(time) - Date.now()) < 60_000, time);
   assert.ok(organizations[0].kinds.some(({ kind }: { kind: string }) => kind === 'model'));
   assert.is(await end(), 0);
 });
@@ -150,6 +151,20 @@ test('--profile writes into a file of its own, and leaves the other profiles', a
     assert.is(emulator.client_secret, second.variables['LAS_CLIENT_SECRET']);
     assert.is(emulator.auth_endpoint, second.variables['CRADL_AUTH_ENDPOINT']);
     await second.end();
+  });
+});
+
+test('a profile that cannot be written ends it, and nothing stays behind', async () => {
+  await inFolder(async (folder) => {
+    const place = join(folder, 'credentials.cfg');
+    await mkdir(place);
+    const args = ['--import', 'tsx', bin, '--profile', 'emulator', '--credentials', place];
+    const error = await promisify(execFile)(process.execPath, args, { cwd: root, timeout: 30_000 }).then(
+      () => undefined,
+      (reason: { readonly code?: unknown }) => reason,
+    );
+    assert.is(error?.code, 2);
+    assert.equal(await readdir(folder), ['credentials.cfg']);
   });
 });
 

@@ -120,7 +120,7 @@ test('a code is good once, and its reuse revokes what it gave', async () => {
 
 test('a code is bound to verifier, client, address and time', async () => {
   const time = clock();
-  const emulator = createEmulator({ now: time.now });
+  const emulator = createEmulator({ clock: time });
   for (const change of [
     { code_verifier: `${verifier}x` },
     { client_id: 'other' },
@@ -133,7 +133,7 @@ test('a code is bound to verifier, client, address and time', async () => {
     assert.type(body.error_description, 'string');
   }
   const code = await codeOf(emulator);
-  time.tick(301_000);
+  time.advance(301_000);
   assert.is((await exchange(emulator, code)).body.error, 'invalid_grant');
   assert.is((await token(emulator, { grant_type: 'authorization_code' })).body.error, 'invalid_request');
 });

@@ -23,7 +23,7 @@ async function machine(
   options: EmulatorOptions = {},
 ) {
   const time = clock();
-  const t = await tester({ ...options, now: time.now, tokenLifetime: 1e6 });
+  const t = await tester({ ...options, clock: time, tokenLifetime: 1e6 });
   const ids: Record<string, string> = {};
   for (const [name, body] of Object.entries(names)) {
     const parameters = body.transitionType === 'docker' ? { parameters: { imageUrl: 'image:1' } } : {};
@@ -132,9 +132,9 @@ test('waits go by the clock, and what follows is due in its turn', async () => {
     d: { Type: 'Task', Resource: work, End: true },
   }));
   const path = await start({ more: 30 });
-  time.tick(89 * second);
+  time.advance(89 * second);
   assert.equal(await waiting('work'), []);
-  time.tick(hour);
+  time.advance(hour);
   const [execution] = await waiting('work');
   assert.equal(execution.input, { passed: true });
   const { events, startTime } = await t.ok('GET', path);
@@ -161,7 +161,7 @@ test('an error is tried again, and then caught', async () => {
     const { executionId } = await take('work');
     await end('work', executionId, { status: 'failed', error: { message } });
     assert.equal(await waiting('work'), []);
-    time.tick(10 * second);
+    time.advance(10 * second);
   }
   assert.equal(await work('mend', { mended: true }), {
     n: 1,
@@ -189,15 +189,15 @@ test('TimeoutSeconds and HeartbeatSeconds of a task end it', async () => {
   const { executionId } = await take('work');
   const beat = () => t.call('POST', `/transitions/${ids['work']}/executions/${executionId}/heartbeats`, {});
   for (let index = 0; index < 6; index += 1) {
-    time.tick(19 * second);
+    time.advance(19 * second);
     assert.is((await beat()).status, 204);
   }
-  time.tick(7 * second);
+  time.advance(7 * second);
   assert.is((await t.ok('GET', path)).status, 'failed');
   assert.is((await t.ok('GET', path)).events.at(-1).error, 'States.Timeout');
   assert.equal(await waiting('work'), []);
   const again = await start({});
-  time.tick(21 * second);
+  time.advance(21 * second);
   assert.is((await t.ok('GET', again)).events.at(-1).error, 'States.HeartbeatTimeout');
 });
 
@@ -207,23 +207,23 @@ test('a transition has its time: from the beginning where it is set, else from w
   });
   const timed = await machine({ work: { timeoutInSeconds: 60 } }, states);
   const first = await timed.start({});
-  timed.time.tick(59 * second);
+  timed.time.advance(59 * second);
   assert.is((await timed.t.ok('GET', first)).status, 'running');
-  timed.time.tick(2 * second);
+  timed.time.advance(2 * second);
   assert.is((await timed.t.ok('GET', first)).status, 'failed');
 
   const docker = await machine({ work: { transitionType: 'docker' } }, states);
   const second30 = await docker.start({});
-  docker.time.tick(31 * minute);
+  docker.time.advance(31 * minute);
   assert.is((await docker.t.ok('GET', second30)).status, 'failed');
 
   const manual = await machine({ work: {} }, states, { errorConfig: { manualRetry: true } });
   const path = await manual.start({});
-  manual.time.tick(48 * hour);
+  manual.time.advance(48 * hour);
   assert.is((await manual.t.ok('GET', path)).status, 'running');
   const { executionId } = await manual.take('work');
   for (let index = 0; index < 31; index += 1) {
-    manual.time.tick(minute);
+    manual.time.advance(minute);
     await manual.t.call(
       'POST',
       `/transitions/${manual.ids['work']}/executions/${executionId}/heartbeats`,
@@ -238,11 +238,11 @@ test('a manual execution that is taken and then forgotten fails', async () => {
   const transition = `/transitions/${ids['work']}`;
   const { executionId } = await t.ok('POST', `${transition}/executions`, {});
   const path = `${transition}/executions/${executionId}`;
-  time.tick(50 * second);
+  time.advance(50 * second);
   await t.call('POST', `${path}/heartbeats`, {});
-  time.tick(59 * second);
+  time.advance(59 * second);
   assert.is((await t.ok('GET', path)).status, 'running');
-  time.tick(2 * second);
+  time.advance(2 * second);
   const { status, endTime, startTime } = await t.ok('GET', path);
   assert.is(status, 'failed');
   assert.is(Date.parse(endTime) - Date.parse(startTime), 110 * second);
@@ -299,7 +299,7 @@ test('what is stopped or deleted leaves nobody waiting', async () => {
   }));
   const path = await start({});
   assert.is((await waiting('work')).length, 1);
-  time.tick(minute);
+  time.advance(minute);
   assert.is((await t.ok('GET', path)).status, 'failed');
   assert.equal(await waiting('work'), []);
   const other = await start({});

@@ -281,22 +281,22 @@ test('maxPages, startPage and pages', async () => {
 
 test('async: pending, then succeeded or failed', async () => {
   const time = clock();
-  const { ok, upload } = await tester({ now: time.now, asyncDelay: 1000 });
+  const { ok, upload } = await tester({ clock: time, asyncDelay: 1000 });
   const documentId = await upload(await sampleInvoice());
   const body = { documentId, modelId: 'las:model:invoice', async: true };
   const { predictionId, status, predictions } = await ok('POST', '/predictions', body);
   assert.is(status, 'pending');
   assert.is(predictions, null);
-  time.tick(999);
+  time.advance(999);
   assert.is((await ok('GET', `/predictions/${predictionId}`)).status, 'pending');
-  time.tick(1);
+  time.advance(1);
   const done = await ok('GET', `/predictions/${predictionId}`);
   assert.is(done.status, 'succeeded');
   assert.is(done.predictions[0].value, 'INV-2024-0117');
 
   const broken = await ok('POST', '/documents', { content: btoa('%PDF-1.4 broken') });
   const pending = await ok('POST', '/predictions', { ...body, documentId: broken.documentId });
-  time.tick(1000);
+  time.advance(1000);
   const failed = await ok('GET', `/predictions/${pending.predictionId}`);
   assert.is(failed.status, 'failed');
   assert.match(failed.error, /cannot be read/);

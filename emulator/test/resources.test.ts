@@ -7,7 +7,7 @@ const test = suite('emulator: other resources');
 
 test('data bundles and trainings go on with time, and make a model ready', async () => {
   const time = clock();
-  const { ok, call } = await tester({ now: time.now, asyncDelay: 100 });
+  const { ok, call } = await tester({ clock: time, asyncDelay: 100 });
   const { modelId, status } = await ok('POST', '/models', { fieldConfig: { a: { type: 'date' } } });
   assert.is(status, 'inactive');
   const { datasetId } = await ok('POST', '/datasets', {});
@@ -18,12 +18,12 @@ test('data bundles and trainings go on with time, and make a model ready', async
   const training = await ok('POST', path, { dataBundleIds: [bundle.dataBundleId] });
   assert.is(training.status, 'pending');
   assert.is((await ok('GET', `/models/${modelId}`)).numberOfRunningTrainings, 1);
-  time.tick(100);
+  time.advance(100);
   assert.is((await ok('GET', `${path}/${training.trainingId}`)).status, 'running');
   assert.is((await ok('GET', `/models/${modelId}/dataBundles/${bundle.dataBundleId}`)).status, 'succeeded');
   const early = await call('PATCH', `/models/${modelId}`, { trainingId: training.trainingId });
   assert.is(early.status, 400);
-  time.tick(100);
+  time.advance(100);
   assert.is((await ok('GET', `${path}?status=succeeded`)).trainings.length, 1);
   const ready = await ok('PATCH', `/models/${modelId}`, { trainingId: training.trainingId });
   assert.is(ready.status, 'active');
@@ -32,11 +32,11 @@ test('data bundles and trainings go on with time, and make a model ready', async
 
   const second = await ok('POST', path, {});
   assert.is((await ok('PATCH', `${path}/${second.trainingId}`, { status: 'cancelled' })).status, 'cancelled');
-  time.tick(1000);
+  time.advance(1000);
   assert.is((await ok('GET', `${path}/${second.trainingId}`)).status, 'cancelled');
 
   const third = await ok('POST', path, {});
-  time.tick(200);
+  time.advance(200);
   assert.is((await ok('GET', `${path}/${third.trainingId}`)).status, 'succeeded');
 
   const other = '/models/las:model:invoice/trainings';
@@ -48,7 +48,7 @@ test('data bundles and trainings go on with time, and make a model ready', async
 
 test('a transformation removes duplicates', async () => {
   const time = clock();
-  const { ok } = await tester({ now: time.now });
+  const { ok } = await tester({ clock: time });
   const { datasetId } = await ok('POST', '/datasets', {});
   for (const content of ['YWE=', 'YWE=', 'YWI=']) {
     await ok('POST', '/documents', { datasetId, content, contentType: 'image/png' });
@@ -56,7 +56,7 @@ test('a transformation removes duplicates', async () => {
   const path = `/datasets/${datasetId}/transformations`;
   const { status } = await ok('POST', path, { operations: [{ type: 'remove-duplicates' }] });
   assert.is(status, 'running');
-  time.tick(20);
+  time.advance(20);
   assert.is((await ok('GET', path)).transformations[0].status, 'succeeded');
   assert.is((await ok('GET', `/datasets/${datasetId}`)).numberOfDocuments, 2);
 });

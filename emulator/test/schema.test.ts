@@ -97,7 +97,7 @@ if (!existsSync(join(folder, names[0] ?? ''))) {
       const called = new Set<string>();
       const wrong: string[] = [];
       const time = clock();
-      const t = await tester({ now: time.now, ids }, (method, path, answer) => {
+      const t = await tester({ clock: time, ids }, (method, path, answer) => {
         const bare = path.split('?')[0] ?? '';
         const operation = operations.find((each) => each.method === method && each.path.test(bare));
         if (operation === undefined) throw new Error(`not documented: ${method} ${path}`);
@@ -276,7 +276,7 @@ async function everything(t: Awaited<ReturnType<typeof tester>>, time: ReturnTyp
     name,
   );
   for (let step = 0; step < 2; step += 1) {
-    time.tick(20);
+    time.advance(20);
     await ok('GET', `${bundles}?status=running&status=succeeded`);
     await ok('GET', `${trainings}?status=running&status=succeeded`);
     await ok('GET', `/datasets/${dataset.id}/transformations?status=succeeded`);
@@ -306,7 +306,7 @@ async function everything(t: Awaited<ReturnType<typeof tester>>, time: ReturnTyp
   await ok('POST', '/predictions', { documentId: broken.documentId, modelId, async: true });
   await ok('POST', '/predictions', { documentId: inline.id, modelId: model.id });
   await ok('GET', '/predictions');
-  time.tick(20);
+  time.advance(20);
   await ok('GET', `/predictions?modelId=${modelId}&sortBy=createdTime&order=descending`);
   await inline.remove();
   await ok('DELETE', '/documents?maxResults=1');

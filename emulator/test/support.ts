@@ -2,27 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.js';
+import { createEmulator, type Emulator, type EmulatorOptions, standingClock } from '../src/index.js';
 import { root } from './root.js';
 
 export const api = 'https://api.lucidtech.ai/v1';
 export const auth = 'https://auth.lucidtech.ai';
 
 /** A clock that only goes on when it is told to. */
-export interface Clock {
-  now(): number;
-  tick(milliseconds: number): void;
-}
-
-export function clock(start = Date.UTC(2026, 0, 1)): Clock {
-  let time = start;
-  return {
-    now: () => time,
-    tick: (milliseconds) => {
-      time += milliseconds;
-    },
-  };
-}
+export const clock = () => standingClock(Date.UTC(2026, 0, 1));
 
 export interface Answer {
   readonly status: number;

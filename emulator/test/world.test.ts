@@ -240,12 +240,18 @@ const journal = suite('emulator: the journal');
 journal('has the requests, without contents and secrets', async () => {
   const { ok, emulator } = await tester({ journal: 4 });
   await ok('POST', '/secrets', { name: 'mine', data: { password: 'hush' } });
-  await ok('POST', '/documents', { content: base64(await sampleInvoice()), metadata: { a: 1 } });
+  await ok('POST', '/documents', {
+    content: base64(await sampleInvoice()),
+    metadata: { all: [{ password: 'hush' }] },
+  });
   await ok('GET', '/documents?maxResults=1');
   const [token, secret, document, list] = emulator.requests;
   assert.equal([token?.method, token?.path, token?.query], ['POST', '/oauth2/token', {}]);
   assert.equal(secret?.body, { name: 'mine', data: '(19 characters)' });
-  assert.match(JSON.stringify(document?.body), /characters.*"metadata":\{"a":1\}/);
+  assert.match(
+    JSON.stringify(document?.body),
+    /characters.*"metadata":\{"all":\[\{"password":"\(6 characters\)"\}\]\}/,
+  );
   assert.equal(
     [list?.path, list?.query, list?.status, typeof list?.actor],
     ['/v1/documents', { maxResults: ['1'] }, 200, 'string'],
@@ -264,7 +270,7 @@ const memory = suite('emulator: snapshots and seeds');
 
 memory('a snapshot is JSON, and another emulator goes on from it', async () => {
   const now = clock();
-  const options = { now: now.now, tokenLifetime: 1e9, asyncDelay: 5 * second };
+  const options = { clock: now, tokenLifetime: 1e9, asyncDelay: 5 * second };
   const first = await tester(options);
   const documentId = await first.upload(await sampleInvoice(), { name: 'kept' });
   const { modelId } = await first.ok('POST', '/models', { fieldConfig: { total: { type: 'amount' } } });
@@ -296,12 +302,12 @@ memory('a snapshot is JSON, and another emulator goes on from it', async () => {
   assert.is(second1.organizationId, first.emulator.organizationId);
   assert.is(second1.clientSecret, first.emulator.clientSecret);
   assert.is((await call(`/documents/${documentId}`)).name, 'kept');
-  now.tick(10 * second);
+  now.advance(10 * second);
   assert.is((await call(`/models/${modelId}/trainings/${trainingId}`)).status, 'succeeded');
   const prediction = await call(`/predictions/${predictionId}`);
   assert.is(prediction.status, 'succeeded');
   assert.is(prediction.predictions[0].value, 'INV-2024-0117');
-  now.tick(60 * second);
+  now.advance(60 * second);
   const { executions } = await call(`/transitions/${transitionId}/executions?status=running`);
   assert.equal(executions[0].input, { a: 1 });
   await call(`/transitions/${transitionId}/executions/${executions[0].executionId}`, 'PATCH', {

@@ -2,7 +2,7 @@
 import { type Call, param, type Routes } from '../api/call.js';
 import { boolean, type Check, id, list, nullable, object, oneOf, shape } from '../api/check.js';
 import { described as describedBody, email, environment, text } from '../api/checks.js';
-import { type References, resource } from '../api/resource.js';
+import { described, type References, resource } from '../api/resource.js';
 import { resourcesOf, validateDefinition } from '../asl/index.js';
 import { ApiError } from '../errors.js';
 import { asFields } from '../json.js';
@@ -67,9 +67,7 @@ export const workflows: Routes = {
       checkDefinition(call);
       const { body: data } = call;
       return {
-        name: data['name'] ?? null,
-        description: data['description'] ?? null,
-        metadata: data['metadata'] ?? null,
+        ...described(data),
         completedConfig: data['completedConfig'] ?? null,
         errorConfig: data['errorConfig'] ?? null,
         emailConfig: data['emailConfig'] ?? null,

@@ -94,9 +94,8 @@ function fill<A>(map: Map<string, A>, pairs: Pairs<A>): void {
 /** Puts what an organization had into an empty state. */
 export function restoreInto(state: State, snapshot: OrganizationSnapshot): void {
   const kept = structuredClone(snapshot);
-  Object.assign(state, {
-    ...{ organizationId: kept.organizationId, agentId: kept.agentId, seq: kept.seq, month: kept.month },
-  });
+  const { organizationId, agentId, seq, month } = kept;
+  Object.assign(state, { organizationId, agentId, seq, month });
   for (const [kind, entries] of kept.tables) {
     for (const [seq, id, fields] of entries) putBack(state, kind as Kind, { seq, id, fields });
   }

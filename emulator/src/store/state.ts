@@ -67,7 +67,7 @@ export interface State {
 export function newState(options: EmulatorOptions, self: typeof fetch, password: string): State {
   return {
     options,
-    now: options.clock?.now ?? options.now ?? Date.now,
+    now: options.clock?.now ?? Date.now,
     log: options.log ?? (() => {}),
     self,
     tables: new Map(),
