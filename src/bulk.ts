@@ -189,7 +189,7 @@ function outcomeOf(given: Omit<JournalEntry, 'index'> | null | undefined): Docum
   const known =
     result?._tag === 'Right' ? result.right?.documentId : result?._tag === 'Left' && result.left?._tag;
   return {
-    result: result && known ? result : left(aborted),
+    result: result && known ? result : given ? withoutResult : unsent.result,
     sentAt,
     trace,
     ...(agentRunId && { agentRunId }),
@@ -212,6 +212,12 @@ const refused = (before: DocumentOutcome, thrown: unknown): DocumentOutcome => {
   const documentId = isLeft(before.result) ? before.result.left.documentId : undefined;
   return { ...before, result: left({ ...cannotBeRead(thrown), ...(documentId && { documentId }) }) };
 };
+
+// As of a call that was aborted, nobody knows what became of it.
+const withoutResult = /*#__PURE__*/ left({
+  ...aborted,
+  message: 'The report does not say how this source ended: it may have a document. See repeatUnsure.',
+});
 
 const unsent: DocumentOutcome = { result: /*#__PURE__*/ left(aborted), sentAt: null, trace: null };
 

@@ -383,6 +383,18 @@ resuming('begins nothing where options or the report cannot be read', async () =
   }
 });
 
+resuming('says of an entry without a result that it may have been sent', async () => {
+  const { ctx, sent } = fake(api());
+  const report = await createDocuments(ctx, sourcesOf('a', 'b', 'c'), {
+    resume: [{}, { result: 1 }, null] as never,
+  })();
+  assert.equal(tagsOf(report), ['Aborted', 'Aborted', 'Right']);
+  for (const { result } of report.slice(0, 2)) {
+    assert.match(result._tag === 'Left' ? result.left.message : '', /does not say how this source ended/);
+  }
+  assert.equal(sent.map(lineOf), ['POST c', 'PUT c']);
+});
+
 const unsure = suite('createDocuments: resume after answers that were lost');
 
 /** What a POST may meet when it is not known whether it was carried out. */
