@@ -1,7 +1,16 @@
 /**
- * What the resources' codecs are made of. They are io-ts codecs in every respect, but hand on the value that
- * they checked instead of a copy of it: so keys that nobody knows yet are kept, and a valid answer costs one
- * walk and no allocation.
+ * What the resources' codecs are made of: io-ts codecs that need no code of io-ts, which bundlers would keep whole.
+ *
+ * They do what a `t.Type` does, and hand on the value that they checked instead of a copy of it: so keys that nobody knows
+ * yet are kept, and a valid answer costs one walk and no allocation.
+ *
+ * Where io-ts looks inside a codec, in `exact`, `keyof`, `partial`, `strict` and tagged unions, one of an object with known
+ * keys is an `InterfaceType` with `props`. A prop that may be absent also takes null and undefined. Any other codec has no
+ * known keys, and `exact` throws for it, in an intersection as well, where it would drop what it does not know. The compiler
+ * refuses it first.
+ *
+ * What they are not: instances of io-ts's classes. Errors are twenty at most, with no number of a union's member in their
+ * context. Those without `props` do not show what they are made of, as io-ts's arrays, records and unions do.
  */
 import type * as t from 'io-ts';
 import { isLeft, left, right } from './either.js';
@@ -11,6 +20,9 @@ export type Open<A extends string> = A | (string & {});
 
 /** A JSON object whose keys are the user's own. */
 export type Json = Readonly<Record<string, unknown>>;
+
+/** The codec of an object with keys that are known: `t.exact`, `t.keyof` and the others take its `props`. */
+export interface Struct<A> extends t.InterfaceType<{ readonly [K in keyof A]-?: t.Type<A[K]> }, A> {}
 
 /** Looks at one entry of a value; false when there is no need to look further. */
 type Visit = (key: string | number, codec: t.Mixed, value: unknown) => boolean;
@@ -22,7 +34,8 @@ type Walk = (u: unknown, visit: Visit) => boolean;
 const maxErrors = 20;
 
 /**
- * What `new t.Type` makes, without io-ts's other codecs, which bundlers keep once its module is loaded.
+ * What `new t.Type` makes, without io-ts's other codecs, which bundlers keep once its module is loaded. Without a `tag` it
+ * gets the one for which io-ts reads `props` in `exact` alone, so that `exact` throws.
  *
  * @internal
  */
@@ -31,13 +44,18 @@ export function type<A, O, I>(
   is: t.Is<A>,
   validate: t.Validate<I, A>,
   encode: t.Encode<A, O>,
+  _tag = 'PartialType',
+  props = (): unknown => {
+    throw new TypeError(`${name} has no known keys`);
+  },
 ): t.Type<A, O, I> {
-  const self: Omit<t.Type<A, O, I>, '_A' | '_O' | '_I'> = {
+  const itself = (): t.Type<A, O, I> => self as Partial<t.Type<A, O, I>> as t.Type<A, O, I>;
+  const self: Omit<t.Type<A, O, I>, '_A' | '_O' | '_I'> & { readonly _tag: string } = {
     name,
     is,
     validate,
     encode,
-    decode: (i) => validate(i, [{ key: '', type: self as t.Type<A, O, I>, actual: i }]),
+    decode: (i) => validate(i, [{ key: '', type: itself(), actual: i }]),
     pipe: <B, IB, OB>(next: t.Type<B, OB, IB>, pipeName = `pipe(${name}, ${next.name})`) =>
       type<B, O, I>(
         pipeName,
@@ -48,10 +66,12 @@ export function type<A, O, I>(
         },
         (b) => encode(next.encode(b) as A & OB),
       ),
-    asDecoder: () => self as t.Type<A, O, I>,
-    asEncoder: () => self as t.Type<A, O, I>,
+    asDecoder: itself,
+    asEncoder: itself,
+    _tag,
   };
-  return self as t.Type<A, O, I>;
+  // Fields come late. Not enumerable: who prints an error does not print the whole of a codec.
+  return Object.defineProperty(itself(), 'props', { get: props });
 }
 
 const holds: Visit = (_key, codec, value) => codec.is(value);
@@ -60,7 +80,7 @@ const holds: Visit = (_key, codec, value) => codec.is(value);
  * A codec from a walk: one description of a value says whether it is sound, and which of its entries are not. A walk
  * that hands on no entries is a predicate.
  */
-export function codec<A>(name: string, walk: Walk): t.Type<A> {
+export function codec<A>(name: string, walk: Walk, tag?: string, props?: () => unknown): t.Type<A> {
   const is = (u: unknown): u is A => walk(u, holds);
   return type<A, A, unknown>(
     name,
@@ -76,6 +96,8 @@ export function codec<A>(name: string, walk: Walk): t.Type<A> {
       return left(errors.length > 0 ? errors : [{ value: u, context }]);
     },
     (value) => value,
+    tag,
+    props,
   );
 }
 
@@ -125,6 +147,10 @@ export const recordOf = <A>(value: t.Type<A>): t.Type<Readonly<Record<string, A>
     (u, visit) => isObject(u) && Object.entries(u).every(([key, entry]) => visit(key, value, entry)),
   );
 
+// `null`, `undefined`, or what `inner` takes: of a key that may be absent.
+const optionally = (inner: t.Mixed): t.Mixed =>
+  codec(`${inner.name} | null | undefined`, (u, visit) => (u ?? null) === null || visit('', inner, u));
+
 /** Keys that an interface demands, each with its codec. */
 type Required<A> = { readonly [K in keyof A as object extends Pick<A, K> ? never : K]: t.Type<A[K]> };
 
@@ -141,24 +167,32 @@ export function struct<A>(
   name: string,
   required: () => Required<A>,
   optional?: () => Optional<A>,
-): t.Type<A> {
+): Struct<A> {
   interface Field {
     readonly key: string;
     readonly entry: t.Mixed;
     readonly needed: boolean;
   }
   let known: ReadonlyArray<Field> | undefined;
-  return codec(name, (u, visit) => {
-    if (!isObject(u)) return false;
-    known ??= [required(), optional?.() ?? {}].flatMap((fields: Readonly<Record<string, t.Mixed>>, i) =>
+  const fields = () =>
+    (known ??= [required(), optional?.() ?? {}].flatMap((fields: Readonly<Record<string, t.Mixed>>, i) =>
       Object.entries(fields).map(([key, entry]) => ({ key, entry, needed: i === 0 })),
-    );
-    for (const { key, entry, needed } of known) {
-      const value = u[key];
-      if ((needed || (value !== undefined && value !== null)) && !visit(key, entry, value)) return false;
-    }
-    return true;
-  });
+    ));
+  const props = () =>
+    Object.fromEntries(fields().map(({ key, entry, needed }) => [key, needed ? entry : optionally(entry)]));
+  return codec(
+    name,
+    (u, visit) => {
+      if (!isObject(u)) return false;
+      for (const { key, entry, needed } of fields()) {
+        const value = u[key];
+        if ((needed || (value !== undefined && value !== null)) && !visit(key, entry, value)) return false;
+      }
+      return true;
+    },
+    'InterfaceType',
+    props,
+  ) as Struct<A>;
 }
 
 /** A value that may be a list of fields, or a list of lines of fields, to any depth. */

@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { arrayOf, str, struct, type } from './codec.js';
+import { arrayOf, type Struct, str, struct, type } from './codec.js';
 import { type Context, withOptions } from './context.js';
 import { isLeft, left, right } from './either.js';
 import { invalidInput, type LasError } from './errors.js';
@@ -52,7 +52,7 @@ export function pageOf<P extends Page>(
   entry: t.Type<Item<P>>,
   required: () => { readonly [K in Exclude<keyof P, keyof Page | EntriesKey<P>>]: t.Type<P[K]> } = () =>
     ({}) as never,
-): t.Type<P> {
+): Struct<P> {
   // The compiler does not follow a key that is a parameter.
   const page = struct<P>(
     name,
@@ -69,7 +69,9 @@ export function pageOf<P extends Page>(
       return result;
     },
     page.encode,
-  );
+    page._tag,
+    () => page.props,
+  ) as Struct<P>;
 }
 
 /** In which direction a list is sorted. */

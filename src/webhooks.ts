@@ -1,8 +1,7 @@
 /** Webhooks: whether a request comes from the service, and what it tells. WebCrypto alone, so that it runs everywhere. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
-import { type Json, json, struct } from './codec.js';
+import { type Json, json, type Struct, struct } from './codec.js';
 import { isLeft, left, right } from './either.js';
 import { ActionId, DocumentId, RunId } from './ids.js';
 
@@ -20,14 +19,14 @@ export interface WebhookContext {
   readonly actionId?: ActionId | null | undefined;
 }
 
-const WebhookContext: t.Type<WebhookContext> = /*#__PURE__*/ struct<WebhookContext>(
+const WebhookContext: Struct<WebhookContext> = /*#__PURE__*/ struct<WebhookContext>(
   'WebhookContext',
   () => ({ runId: RunId }),
   () => ({ documentId: DocumentId, actionId: ActionId }),
 );
 
 /** Codec of {@link WebhookEvent}; keeps the keys that it does not know. */
-export const WebhookEvent: t.Type<WebhookEvent> = /*#__PURE__*/ struct<WebhookEvent>('WebhookEvent', () => ({
+export const WebhookEvent: Struct<WebhookEvent> = /*#__PURE__*/ struct<WebhookEvent>('WebhookEvent', () => ({
   output: json,
   context: WebhookContext,
 }));

@@ -1,7 +1,6 @@
 /** Tokens, and the endpoint that gives them. */
 import type { Either } from 'fp-ts/lib/Either.js';
-import type * as t from 'io-ts';
-import { codec, type Json, num, str, struct } from '../codec.js';
+import { codec, type Json, num, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import { isLeft, right } from '../either.js';
 import type { LasError } from '../errors.js';
@@ -18,7 +17,7 @@ export interface Token {
 }
 
 /** Codec of {@link Token}. */
-export const Token: t.Type<Token> = /*#__PURE__*/ struct<Token>(
+export const Token: Struct<Token> = /*#__PURE__*/ struct<Token>(
   'Token',
   () => ({ accessToken: str, renewAt: num }),
   () => ({ refreshToken: str }),
@@ -30,7 +29,7 @@ interface TokenResponse {
   readonly refresh_token?: string | null | undefined;
 }
 
-const TokenResponse: t.Type<TokenResponse> = /*#__PURE__*/ struct<TokenResponse>(
+const TokenResponse: Struct<TokenResponse> = /*#__PURE__*/ struct<TokenResponse>(
   'Token',
   () => ({
     access_token: codec('a token that is not empty', (u) => typeof u === 'string' && u !== ''),

@@ -37,7 +37,11 @@ export const date: t.Type<DateText> = /*#__PURE__*/ codec(
 
 /** One of some words, as of a field of the type `enum`. */
 export function oneOf<const A extends string>(words: ReadonlyArray<A>): t.Type<A> {
-  return codec(words.join(' | '), (u) => (words as ReadonlyArray<unknown>).includes(u));
+  return Object.assign(
+    codec<A>(words.join(' | '), (u) => (words as ReadonlyArray<unknown>).includes(u)),
+    // What io-ts's `keyof` has: a record of these words demands each of them.
+    { _tag: 'KeyofType', keys: Object.fromEntries(words.map((word) => [word, null])) },
+  );
 }
 
 /**

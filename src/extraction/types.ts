@@ -1,6 +1,6 @@
 /** What the functions of extraction take and give: rules of fields, fields, values. */
 import type * as t from 'io-ts';
-import { bool, num, recordOf, str, struct } from '../codec.js';
+import { bool, num, recordOf, type Struct, str, struct } from '../codec.js';
 import type { Candidate, Reading } from '../resources/predictions/predictedFields.js';
 
 /** From which confidence on a value is what: each from 0 to 1. */
@@ -16,7 +16,7 @@ export interface ConfidenceLevels {
 }
 
 /** Codec of {@link ConfidenceLevels}. */
-export const ConfidenceLevels: t.Type<ConfidenceLevels> = /*#__PURE__*/ struct<ConfidenceLevels>(
+export const ConfidenceLevels: Struct<ConfidenceLevels> = /*#__PURE__*/ struct<ConfidenceLevels>(
   'ConfidenceLevels',
   () => ({}),
   () => ({ automated: num, high: num, medium: num, low: num }),
@@ -36,7 +36,7 @@ export interface FieldPolicy {
 }
 
 /** Codec of {@link FieldPolicy}; keeps the keys that it does not know. */
-export const FieldPolicy: t.Type<FieldPolicy> = /*#__PURE__*/ struct<FieldPolicy>(
+export const FieldPolicy: Struct<FieldPolicy> = /*#__PURE__*/ struct<FieldPolicy>(
   'FieldPolicy',
   () => ({}),
   () => ({

@@ -1,9 +1,8 @@
 /** App clients: the credentials that programs get their tokens with, or that a web application logs its users in with. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, bool, type Json, orNothing, str, struct } from '../codec.js';
+import { arrayOf, bool, type Json, orNothing, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { AppClientId, RoleId } from '../ids.js';
@@ -35,7 +34,7 @@ export interface AppClient extends Described {
 }
 
 /** Codec of {@link AppClient}; keeps the keys that it does not know. */
-export const AppClient: t.Type<AppClient> = /*#__PURE__*/ struct<AppClient>(
+export const AppClient: Struct<AppClient> = /*#__PURE__*/ struct<AppClient>(
   'AppClient',
   () => ({ appClientId: AppClientId }),
   () => ({
@@ -57,7 +56,7 @@ export const AppClient: t.Type<AppClient> = /*#__PURE__*/ struct<AppClient>(
 export interface AppClientList extends PageOf<'appClients', AppClient> {}
 
 /** Codec of {@link AppClientList}. */
-export const AppClientList: t.Type<AppClientList> = /*#__PURE__*/ pageOf<AppClientList>(
+export const AppClientList: Struct<AppClientList> = /*#__PURE__*/ pageOf<AppClientList>(
   'AppClientList',
   'appClients',
   AppClient,

@@ -1,10 +1,9 @@
 /** Assets: files of any type, such as the component that a manual transition shows. */
 import type { Either } from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, orNothing, str, struct } from '../codec.js';
+import { type Json, orNothing, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import { isLeft, left, right } from '../either.js';
 import { type InvalidInput, invalidInput, type LasError } from '../errors.js';
@@ -26,7 +25,7 @@ export interface Asset extends Described {
 }
 
 /** Codec of {@link Asset}; keeps the keys that it does not know. */
-export const Asset: t.Type<Asset> = /*#__PURE__*/ struct<Asset>(
+export const Asset: Struct<Asset> = /*#__PURE__*/ struct<Asset>(
   'Asset',
   () => ({
     assetId: AssetId,
@@ -38,7 +37,7 @@ export const Asset: t.Type<Asset> = /*#__PURE__*/ struct<Asset>(
 export interface AssetList extends PageOf<'assets', Asset> {}
 
 /** Codec of {@link AssetList}. */
-export const AssetList: t.Type<AssetList> = /*#__PURE__*/ pageOf<AssetList>('AssetList', 'assets', Asset);
+export const AssetList: Struct<AssetList> = /*#__PURE__*/ pageOf<AssetList>('AssetList', 'assets', Asset);
 
 // -- input --------------------------------------------------------------------
 

@@ -1,8 +1,7 @@
 /** Batches: how accounts of 2021 group documents; later ones have datasets instead. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { bool, num, type Open, open, orNothing, str, struct } from '../codec.js';
+import { bool, num, type Open, open, orNothing, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { BatchId } from '../ids.js';
@@ -28,7 +27,7 @@ export interface Batch {
 }
 
 /** Codec of {@link Batch}; keeps the keys that it does not know. */
-export const Batch: t.Type<Batch> = /*#__PURE__*/ struct<Batch>(
+export const Batch: Struct<Batch> = /*#__PURE__*/ struct<Batch>(
   'Batch',
   () => ({ batchId: BatchId }),
   () => ({
@@ -46,7 +45,7 @@ export const Batch: t.Type<Batch> = /*#__PURE__*/ struct<Batch>(
 export interface BatchList extends PageOf<'batches', Batch> {}
 
 /** Codec of {@link BatchList}. */
-export const BatchList: t.Type<BatchList> = /*#__PURE__*/ pageOf<BatchList>('BatchList', 'batches', Batch);
+export const BatchList: Struct<BatchList> = /*#__PURE__*/ pageOf<BatchList>('BatchList', 'batches', Batch);
 
 // -- input --------------------------------------------------------------------
 

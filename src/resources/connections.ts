@@ -1,9 +1,8 @@
 /** Connections to other services. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { bool, type Json, json, type Open, open, orNothing, struct } from '../codec.js';
+import { bool, type Json, json, type Open, open, orNothing, type Struct, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { ConnectionId } from '../ids.js';
@@ -22,7 +21,7 @@ export interface Connection extends Described {
 }
 
 /** Codec of {@link Connection}; keeps the keys that it does not know. */
-export const Connection: t.Type<Connection> = /*#__PURE__*/ struct<Connection>(
+export const Connection: Struct<Connection> = /*#__PURE__*/ struct<Connection>(
   'Connection',
   () => ({ connectionId: ConnectionId }),
   () => ({ ...described(), type: open(), config: json, credentials: json, enabled: bool }),
@@ -32,7 +31,7 @@ export const Connection: t.Type<Connection> = /*#__PURE__*/ struct<Connection>(
 export interface ConnectionList extends PageOf<'connections', Connection> {}
 
 /** Codec of {@link ConnectionList}. */
-export const ConnectionList: t.Type<ConnectionList> = /*#__PURE__*/ pageOf<ConnectionList>(
+export const ConnectionList: Struct<ConnectionList> = /*#__PURE__*/ pageOf<ConnectionList>(
   'ConnectionList',
   'connections',
   Connection,

@@ -1,9 +1,20 @@
 /** Data bundles: datasets put together, for a model to be trained on. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, bool, type Json, json, num, type Open, open, orNothing, str, struct } from '../codec.js';
+import {
+  arrayOf,
+  bool,
+  type Json,
+  json,
+  num,
+  type Open,
+  open,
+  orNothing,
+  type Struct,
+  str,
+  struct,
+} from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DatasetId, ModelId } from '../ids.js';
@@ -45,7 +56,7 @@ export interface BundledDataset {
 }
 
 /** Codec of {@link BundledDataset}. */
-export const BundledDataset: t.Type<BundledDataset> = /*#__PURE__*/ struct<BundledDataset>(
+export const BundledDataset: Struct<BundledDataset> = /*#__PURE__*/ struct<BundledDataset>(
   'BundledDataset',
   () => ({ datasetId: DatasetId }),
   () => ({
@@ -78,7 +89,7 @@ export interface DataBundle extends Described {
 }
 
 /** Codec of {@link DataBundle}; keeps the keys that it does not know. */
-export const DataBundle: t.Type<DataBundle> = /*#__PURE__*/ struct<DataBundle>(
+export const DataBundle: Struct<DataBundle> = /*#__PURE__*/ struct<DataBundle>(
   'DataBundle',
   () => ({ dataBundleId: DataBundleId, modelId: ModelId, datasets: arrayOf(BundledDataset), status: open() }),
   () => ({ summary: json, ...described(), retentionInDays: num }),
@@ -88,7 +99,7 @@ export const DataBundle: t.Type<DataBundle> = /*#__PURE__*/ struct<DataBundle>(
 export interface DataBundleList extends PageOf<'dataBundles', DataBundle> {}
 
 /** Codec of {@link DataBundleList}. */
-export const DataBundleList: t.Type<DataBundleList> = /*#__PURE__*/ pageOf<DataBundleList>(
+export const DataBundleList: Struct<DataBundleList> = /*#__PURE__*/ pageOf<DataBundleList>(
   'DataBundleList',
   'dataBundles',
   DataBundle,

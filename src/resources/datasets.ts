@@ -1,9 +1,8 @@
 /** Datasets: documents with ground truth, gathered for models to learn from. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { bool, type Json, json, num, type Open, open, orNothing, struct } from '../codec.js';
+import { bool, type Json, json, num, type Open, open, orNothing, type Struct, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DatasetId } from '../ids.js';
@@ -27,7 +26,7 @@ export interface Dataset extends Described {
 }
 
 /** Codec of {@link Dataset}; keeps the keys that it does not know. */
-export const Dataset: t.Type<Dataset> = /*#__PURE__*/ struct<Dataset>(
+export const Dataset: Struct<Dataset> = /*#__PURE__*/ struct<Dataset>(
   'Dataset',
   () => ({ datasetId: DatasetId }),
   () => ({
@@ -45,7 +44,7 @@ export const Dataset: t.Type<Dataset> = /*#__PURE__*/ struct<Dataset>(
 export interface DatasetList extends PageOf<'datasets', Dataset> {}
 
 /** Codec of {@link DatasetList}. */
-export const DatasetList: t.Type<DatasetList> = /*#__PURE__*/ pageOf<DatasetList>(
+export const DatasetList: Struct<DatasetList> = /*#__PURE__*/ pageOf<DatasetList>(
   'DatasetList',
   'datasets',
   Dataset,

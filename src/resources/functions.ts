@@ -1,9 +1,8 @@
 /** Functions: code that actions and hooks run. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, type Open, open, orNothing, str, struct } from '../codec.js';
+import { type Json, type Open, open, orNothing, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { FunctionId, ManagedCodeId, OrganizationId, type Owned, owned } from '../ids.js';
@@ -25,7 +24,7 @@ export interface LasFunction extends Described {
 }
 
 /** Codec of {@link LasFunction}; keeps the keys that it does not know. */
-export const LasFunction: t.Type<LasFunction> = /*#__PURE__*/ struct<LasFunction>(
+export const LasFunction: Struct<LasFunction> = /*#__PURE__*/ struct<LasFunction>(
   'LasFunction',
   () => ({ functionId: FunctionId }),
   () => ({
@@ -42,7 +41,7 @@ export const LasFunction: t.Type<LasFunction> = /*#__PURE__*/ struct<LasFunction
 export interface FunctionList extends PageOf<'functions', LasFunction> {}
 
 /** Codec of {@link FunctionList}. */
-export const FunctionList: t.Type<FunctionList> = /*#__PURE__*/ pageOf<FunctionList>(
+export const FunctionList: Struct<FunctionList> = /*#__PURE__*/ pageOf<FunctionList>(
   'FunctionList',
   'functions',
   LasFunction,

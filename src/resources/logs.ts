@@ -1,8 +1,7 @@
 /** Logs: what the transitions of a workflow wrote while they ran. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { arrayOf, type Json, json, str, struct } from '../codec.js';
+import { arrayOf, type Json, json, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { LogId, TransitionExecutionId, TransitionId, WorkflowExecutionId, WorkflowId } from '../ids.js';
@@ -27,7 +26,7 @@ export interface Log {
 }
 
 /** Codec of {@link Log}; keeps the keys that it does not know. */
-export const Log: t.Type<Log> = /*#__PURE__*/ struct<Log>(
+export const Log: Struct<Log> = /*#__PURE__*/ struct<Log>(
   'Log',
   () => ({ logId: LogId }),
   () => ({
@@ -45,7 +44,7 @@ export const Log: t.Type<Log> = /*#__PURE__*/ struct<Log>(
 export interface LogList extends PageOf<'logs', Log> {}
 
 /** Codec of {@link LogList}. */
-export const LogList: t.Type<LogList> = /*#__PURE__*/ pageOf<LogList>('LogList', 'logs', Log);
+export const LogList: Struct<LogList> = /*#__PURE__*/ pageOf<LogList>('LogList', 'logs', Log);
 
 // -- input --------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 /** Models: what reads the fields of documents. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
 import {
@@ -13,6 +12,7 @@ import {
   open,
   orNothing,
   recordOf,
+  type Struct,
   str,
   struct,
 } from '../codec.js';
@@ -61,7 +61,7 @@ export interface Field {
 }
 
 /** Codec of {@link Field}. */
-export const Field: t.Type<Field> = /*#__PURE__*/ struct<Field>(
+export const Field: Struct<Field> = /*#__PURE__*/ struct<Field>(
   'Field',
   () => ({ type: open() }),
   () => ({
@@ -96,7 +96,7 @@ export interface PreprocessConfig {
 }
 
 /** Codec of {@link PreprocessConfig}. */
-export const PreprocessConfig: t.Type<PreprocessConfig> = /*#__PURE__*/ struct<PreprocessConfig>(
+export const PreprocessConfig: Struct<PreprocessConfig> = /*#__PURE__*/ struct<PreprocessConfig>(
   'PreprocessConfig',
   () => ({}),
   () => ({
@@ -121,7 +121,7 @@ export interface PostprocessConfig {
 }
 
 /** Codec of {@link PostprocessConfig}. */
-export const PostprocessConfig: t.Type<PostprocessConfig> = /*#__PURE__*/ struct<PostprocessConfig>(
+export const PostprocessConfig: Struct<PostprocessConfig> = /*#__PURE__*/ struct<PostprocessConfig>(
   'PostprocessConfig',
   () => ({ strategy: open() }),
   () => ({
@@ -161,7 +161,7 @@ export interface Model extends Described {
 }
 
 /** Codec of {@link Model}; keeps the keys that it does not know. */
-export const Model: t.Type<Model> = /*#__PURE__*/ struct<Model>(
+export const Model: Struct<Model> = /*#__PURE__*/ struct<Model>(
   'Model',
   () => ({ modelId: ModelId }),
   () => ({
@@ -188,7 +188,7 @@ export const Model: t.Type<Model> = /*#__PURE__*/ struct<Model>(
 export interface ModelList extends PageOf<'models', Model> {}
 
 /** Codec of {@link ModelList}. */
-export const ModelList: t.Type<ModelList> = /*#__PURE__*/ pageOf<ModelList>('ModelList', 'models', Model);
+export const ModelList: Struct<ModelList> = /*#__PURE__*/ pageOf<ModelList>('ModelList', 'models', Model);
 
 // -- input --------------------------------------------------------------------
 

@@ -1,8 +1,7 @@
 /** Organizations: whose models, documents and users they are, and how much of each they may have. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { bool, type Json, json, num, str, struct } from '../codec.js';
+import { bool, type Json, json, num, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { OrganizationId, PaymentMethodId, PlanId } from '../ids.js';
@@ -115,7 +114,7 @@ export interface Organization {
 }
 
 /** Codec of {@link Organization}; keeps the keys that it does not know. */
-export const Organization: t.Type<Organization> = /*#__PURE__*/ struct<Organization>(
+export const Organization: Struct<Organization> = /*#__PURE__*/ struct<Organization>(
   'Organization',
   () => ({ organizationId: OrganizationId }),
   () => ({
@@ -203,7 +202,7 @@ export const Organization: t.Type<Organization> = /*#__PURE__*/ struct<Organizat
 export interface OrganizationList extends PageOf<'organizations', Organization> {}
 
 /** Codec of {@link OrganizationList}. */
-export const OrganizationList: t.Type<OrganizationList> = /*#__PURE__*/ pageOf<OrganizationList>(
+export const OrganizationList: Struct<OrganizationList> = /*#__PURE__*/ pageOf<OrganizationList>(
   'OrganizationList',
   'organizations',
   Organization,

@@ -1,9 +1,8 @@
 /** Payment methods: how an organization pays for its plan, set up with Stripe. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, json, orNothing, str, struct } from '../codec.js';
+import { type Json, json, orNothing, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { PaymentMethodId } from '../ids.js';
@@ -23,7 +22,7 @@ export interface PaymentMethod extends Described {
 }
 
 /** Codec of {@link PaymentMethod}; keeps the keys that it does not know. */
-export const PaymentMethod: t.Type<PaymentMethod> = /*#__PURE__*/ struct<PaymentMethod>(
+export const PaymentMethod: Struct<PaymentMethod> = /*#__PURE__*/ struct<PaymentMethod>(
   'PaymentMethod',
   () => ({ paymentMethodId: PaymentMethodId }),
   () => ({ details: json, ...described(), stripePublishableKey: str, stripeSetupIntentSecret: str }),
@@ -33,7 +32,7 @@ export const PaymentMethod: t.Type<PaymentMethod> = /*#__PURE__*/ struct<Payment
 export interface PaymentMethodList extends PageOf<'paymentMethods', PaymentMethod> {}
 
 /** Codec of {@link PaymentMethodList}. */
-export const PaymentMethodList: t.Type<PaymentMethodList> = /*#__PURE__*/ pageOf<PaymentMethodList>(
+export const PaymentMethodList: Struct<PaymentMethodList> = /*#__PURE__*/ pageOf<PaymentMethodList>(
   'PaymentMethodList',
   'paymentMethods',
   PaymentMethod,

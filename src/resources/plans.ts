@@ -1,8 +1,7 @@
 /** Plans: what an organization can subscribe to, and on which terms. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { bool, type Json, json, num, type Open, open, str, struct } from '../codec.js';
+import { bool, type Json, json, num, type Open, open, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { OrganizationId, PlanId } from '../ids.js';
@@ -49,7 +48,7 @@ export interface Plan {
 }
 
 /** Codec of {@link Plan}; keeps the keys that it does not know. */
-export const Plan: t.Type<Plan> = /*#__PURE__*/ struct<Plan>(
+export const Plan: Struct<Plan> = /*#__PURE__*/ struct<Plan>(
   'Plan',
   () => ({ planId: PlanId }),
   () => ({
@@ -76,7 +75,7 @@ export const Plan: t.Type<Plan> = /*#__PURE__*/ struct<Plan>(
 export interface PlanList extends PageOf<'plans', Plan> {}
 
 /** Codec of {@link PlanList}. */
-export const PlanList: t.Type<PlanList> = /*#__PURE__*/ pageOf<PlanList>('PlanList', 'plans', Plan);
+export const PlanList: Struct<PlanList> = /*#__PURE__*/ pageOf<PlanList>('PlanList', 'plans', Plan);
 
 // -- input --------------------------------------------------------------------
 

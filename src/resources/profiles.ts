@@ -1,8 +1,7 @@
 /** Profiles: the people behind the users. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { call } from '../call.js';
-import { type Json, json, num, str, struct } from '../codec.js';
+import { type Json, json, num, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { ProfileId } from '../ids.js';
@@ -33,7 +32,7 @@ export interface Profile {
 }
 
 /** Codec of {@link Profile}; keeps the keys that it does not know. */
-export const Profile: t.Type<Profile> = /*#__PURE__*/ struct<Profile>(
+export const Profile: Struct<Profile> = /*#__PURE__*/ struct<Profile>(
   'Profile',
   () => ({ profileId: ProfileId }),
   () => ({

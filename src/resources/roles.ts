@@ -1,9 +1,8 @@
 /** Roles: what users and app clients may do. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, type Open, open, orNothing, str, struct } from '../codec.js';
+import { arrayOf, type Open, open, orNothing, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { RoleId } from '../ids.js';
@@ -22,7 +21,7 @@ export interface Permission {
 }
 
 /** Codec of {@link Permission}. */
-export const Permission: t.Type<Permission> = /*#__PURE__*/ struct<Permission>('Permission', () => ({
+export const Permission: Struct<Permission> = /*#__PURE__*/ struct<Permission>('Permission', () => ({
   action: open(),
   effect: open(),
   resourceId: str,
@@ -35,7 +34,7 @@ export interface Role extends Described {
 }
 
 /** Codec of {@link Role}; keeps the keys that it does not know. */
-export const Role: t.Type<Role> = /*#__PURE__*/ struct<Role>(
+export const Role: Struct<Role> = /*#__PURE__*/ struct<Role>(
   'Role',
   () => ({ roleId: RoleId }),
   () => ({ ...described(), permissions: arrayOf(Permission) }),
@@ -45,7 +44,7 @@ export const Role: t.Type<Role> = /*#__PURE__*/ struct<Role>(
 export interface RoleList extends PageOf<'roles', Role> {}
 
 /** Codec of {@link RoleList}. */
-export const RoleList: t.Type<RoleList> = /*#__PURE__*/ pageOf<RoleList>('RoleList', 'roles', Role);
+export const RoleList: Struct<RoleList> = /*#__PURE__*/ pageOf<RoleList>('RoleList', 'roles', Role);
 
 // -- input --------------------------------------------------------------------
 

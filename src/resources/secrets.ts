@@ -1,9 +1,8 @@
 /** Secrets: passwords and keys that transitions need. The API takes them and never gives them back. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { type Json, orNothing, struct } from '../codec.js';
+import { type Json, orNothing, type Struct, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { SecretId } from '../ids.js';
@@ -18,7 +17,7 @@ export interface Secret extends Described {
 }
 
 /** Codec of {@link Secret}; keeps the keys that it does not know. */
-export const Secret: t.Type<Secret> = /*#__PURE__*/ struct<Secret>(
+export const Secret: Struct<Secret> = /*#__PURE__*/ struct<Secret>(
   'Secret',
   () => ({
     secretId: SecretId,
@@ -30,7 +29,7 @@ export const Secret: t.Type<Secret> = /*#__PURE__*/ struct<Secret>(
 export interface SecretList extends PageOf<'secrets', Secret> {}
 
 /** Codec of {@link SecretList}. */
-export const SecretList: t.Type<SecretList> = /*#__PURE__*/ pageOf<SecretList>(
+export const SecretList: Struct<SecretList> = /*#__PURE__*/ pageOf<SecretList>(
   'SecretList',
   'secrets',
   Secret,

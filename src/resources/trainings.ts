@@ -1,8 +1,7 @@
 /** Trainings: what a model learns from data bundles; not for accounts of 2021. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
-import { arrayOf, bool, type Json, json, num, type Open, open, struct } from '../codec.js';
+import { arrayOf, bool, type Json, json, num, type Open, open, type Struct, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DataBundleId, DeploymentEnvironmentId, ModelId, TrainingId } from '../ids.js';
@@ -27,7 +26,7 @@ export interface WarmStartConfig {
 }
 
 /** Codec of {@link WarmStartConfig}. */
-export const WarmStartConfig: t.Type<WarmStartConfig> = /*#__PURE__*/ struct<WarmStartConfig>(
+export const WarmStartConfig: Struct<WarmStartConfig> = /*#__PURE__*/ struct<WarmStartConfig>(
   'WarmStartConfig',
   () => ({}),
   () => ({ trainingId: TrainingId }),
@@ -53,7 +52,7 @@ export interface Training extends Described {
 }
 
 /** Codec of {@link Training}; keeps the keys that it does not know. */
-export const Training: t.Type<Training> = /*#__PURE__*/ struct<Training>(
+export const Training: Struct<Training> = /*#__PURE__*/ struct<Training>(
   'Training',
   () => ({ trainingId: TrainingId, modelId: ModelId, status: open() }),
   () => ({
@@ -73,7 +72,7 @@ export const Training: t.Type<Training> = /*#__PURE__*/ struct<Training>(
 export interface TrainingList extends PageOf<'trainings', Training> {}
 
 /** Codec of {@link TrainingList}. */
-export const TrainingList: t.Type<TrainingList> = /*#__PURE__*/ pageOf<TrainingList>(
+export const TrainingList: Struct<TrainingList> = /*#__PURE__*/ pageOf<TrainingList>(
   'TrainingList',
   'trainings',
   Training,

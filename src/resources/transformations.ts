@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, type Json, json, type Open, open, orNothing, struct } from '../codec.js';
+import { arrayOf, type Json, json, type Open, open, orNothing, type Struct, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { DatasetId, TransformationId } from '../ids.js';
@@ -41,7 +41,7 @@ export interface Transformation extends Described {
 }
 
 /** Codec of {@link Transformation}; keeps the keys that it does not know. */
-export const Transformation: t.Type<Transformation> = /*#__PURE__*/ struct<Transformation>(
+export const Transformation: Struct<Transformation> = /*#__PURE__*/ struct<Transformation>(
   'Transformation',
   () => ({ transformationId: TransformationId, datasetId: DatasetId, status: open() }),
   () => ({
@@ -54,7 +54,7 @@ export const Transformation: t.Type<Transformation> = /*#__PURE__*/ struct<Trans
 export interface TransformationList extends PageOf<'transformations', Transformation> {}
 
 /** Codec of {@link TransformationList}. */
-export const TransformationList: t.Type<TransformationList> = /*#__PURE__*/ pageOf<TransformationList>(
+export const TransformationList: Struct<TransformationList> = /*#__PURE__*/ pageOf<TransformationList>(
   'TransformationList',
   'transformations',
   Transformation,

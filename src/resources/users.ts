@@ -1,9 +1,8 @@
 /** Users: who can log in to an organization. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../audited.js';
 import { call } from '../call.js';
-import { arrayOf, type Json, type Open, open, orNothing, str, struct } from '../codec.js';
+import { arrayOf, type Json, type Open, open, orNothing, type Struct, str, struct } from '../codec.js';
 import type { Context } from '../context.js';
 import type { LasError } from '../errors.js';
 import { type AppClientId, ProfileId, RoleId, UserId } from '../ids.js';
@@ -30,7 +29,7 @@ export interface User extends Described {
 }
 
 /** Codec of {@link User}; keeps the keys that it does not know. */
-export const User: t.Type<User> = /*#__PURE__*/ struct<User>(
+export const User: Struct<User> = /*#__PURE__*/ struct<User>(
   'User',
   () => ({
     userId: UserId,
@@ -49,7 +48,7 @@ export const User: t.Type<User> = /*#__PURE__*/ struct<User>(
 export interface UserList extends PageOf<'users', User> {}
 
 /** Codec of {@link UserList}. */
-export const UserList: t.Type<UserList> = /*#__PURE__*/ pageOf<UserList>('UserList', 'users', User);
+export const UserList: Struct<UserList> = /*#__PURE__*/ pageOf<UserList>('UserList', 'users', User);
 
 // -- input --------------------------------------------------------------------
 

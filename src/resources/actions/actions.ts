@@ -1,9 +1,8 @@
 /** Actions: functions with their configuration, such as exports. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { bool, type Json, json, orNothing, struct } from '../../codec.js';
+import { bool, type Json, json, orNothing, type Struct, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { ActionId, AgentId, ConnectionId, FunctionId, type Owned, owned, SecretId } from '../../ids.js';
@@ -28,7 +27,7 @@ export interface Action extends Described {
 }
 
 /** Codec of {@link Action}; keeps the keys that it does not know. */
-export const Action: t.Type<Action> = /*#__PURE__*/ struct<Action>(
+export const Action: Struct<Action> = /*#__PURE__*/ struct<Action>(
   'Action',
   () => ({ actionId: ActionId }),
   () => ({
@@ -47,7 +46,7 @@ export const Action: t.Type<Action> = /*#__PURE__*/ struct<Action>(
 export interface ActionList extends PageOf<'actions', Action> {}
 
 /** Codec of {@link ActionList}. */
-export const ActionList: t.Type<ActionList> = /*#__PURE__*/ pageOf<ActionList>(
+export const ActionList: Struct<ActionList> = /*#__PURE__*/ pageOf<ActionList>(
   'ActionList',
   'actions',
   Action,

@@ -1,9 +1,8 @@
 /** Runs of actions. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, type Json, json, type Open, open, type Struct, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { ActionId, ActionRunId, AgentRunId, LogId, RunId } from '../../ids.js';
@@ -30,7 +29,7 @@ export interface ActionRun extends Described {
 }
 
 /** Codec of {@link ActionRun}; keeps the keys that it does not know. */
-export const ActionRun: t.Type<ActionRun> = /*#__PURE__*/ struct<ActionRun>(
+export const ActionRun: Struct<ActionRun> = /*#__PURE__*/ struct<ActionRun>(
   'ActionRun',
   () => ({ runId: RunId, actionId: ActionId }),
   () => ({
@@ -51,7 +50,7 @@ export const ActionRun: t.Type<ActionRun> = /*#__PURE__*/ struct<ActionRun>(
 export interface ActionRunList extends PageOf<'runs', ActionRun> {}
 
 /** Codec of {@link ActionRunList}. */
-export const ActionRunList: t.Type<ActionRunList> = /*#__PURE__*/ pageOf<ActionRunList>(
+export const ActionRunList: Struct<ActionRunList> = /*#__PURE__*/ pageOf<ActionRunList>(
   'ActionRunList',
   'runs',
   ActionRun,

@@ -1,9 +1,8 @@
 /** Agents: models, hooks, actions and validations that read documents together. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, orNothing, str, struct } from '../../codec.js';
+import { arrayOf, type Json, json, orNothing, type Struct, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AgentId, type Owned, owned } from '../../ids.js';
@@ -22,7 +21,7 @@ export interface Agent extends Described {
 }
 
 /** Codec of {@link Agent}; keeps the keys that it does not know. */
-export const Agent: t.Type<Agent> = /*#__PURE__*/ struct<Agent>(
+export const Agent: Struct<Agent> = /*#__PURE__*/ struct<Agent>(
   'Agent',
   () => ({ agentId: AgentId }),
   () => ({ ...described(), id: owned<AgentId>('agent'), resourceIds: arrayOf(str) }),
@@ -32,7 +31,7 @@ export const Agent: t.Type<Agent> = /*#__PURE__*/ struct<Agent>(
 export interface AgentList extends PageOf<'agents', Agent> {}
 
 /** Codec of {@link AgentList}. */
-export const AgentList: t.Type<AgentList> = /*#__PURE__*/ pageOf<AgentList>('AgentList', 'agents', Agent);
+export const AgentList: Struct<AgentList> = /*#__PURE__*/ pageOf<AgentList>('AgentList', 'agents', Agent);
 
 // -- input ---------------------------------------------------------------------
 
@@ -99,7 +98,7 @@ export interface AgentStatistics {
 }
 
 /** Codec of {@link AgentStatistics}; keeps the keys that it does not know. */
-export const AgentStatistics: t.Type<AgentStatistics> = /*#__PURE__*/ struct<AgentStatistics>(
+export const AgentStatistics: Struct<AgentStatistics> = /*#__PURE__*/ struct<AgentStatistics>(
   'AgentStatistics',
   () => ({}),
   () => ({ agentId: AgentId, statistics: json }),

@@ -1,9 +1,18 @@
 /** Runs of agents: documents on their way. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, type Open, open, orNothing, str, struct } from '../../codec.js';
+import {
+  arrayOf,
+  type Json,
+  json,
+  type Open,
+  open,
+  orNothing,
+  type Struct,
+  str,
+  struct,
+} from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AgentId, AgentRunId, RunId } from '../../ids.js';
@@ -43,7 +52,7 @@ export interface AgentRun extends Described {
 }
 
 /** Codec of {@link AgentRun}; keeps the keys that it does not know. */
-export const AgentRun: t.Type<AgentRun> = /*#__PURE__*/ struct<AgentRun>(
+export const AgentRun: Struct<AgentRun> = /*#__PURE__*/ struct<AgentRun>(
   'AgentRun',
   () => ({ runId: RunId, agentId: AgentId }),
   () => ({
@@ -60,7 +69,7 @@ export const AgentRun: t.Type<AgentRun> = /*#__PURE__*/ struct<AgentRun>(
 export interface AgentRunList extends PageOf<'runs', AgentRun> {}
 
 /** Codec of {@link AgentRunList}. */
-export const AgentRunList: t.Type<AgentRunList> = /*#__PURE__*/ pageOf<AgentRunList>(
+export const AgentRunList: Struct<AgentRunList> = /*#__PURE__*/ pageOf<AgentRunList>(
   'AgentRunList',
   'runs',
   AgentRun,

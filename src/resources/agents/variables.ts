@@ -1,7 +1,18 @@
 /** What came of an agent's run: the fields and tables that were read, and the variables that were sent. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
-import { arrayOf, codec, type Json, json, nullable, num, recordOf, str, struct } from '../../codec.js';
+import {
+  arrayOf,
+  codec,
+  type Json,
+  json,
+  nullable,
+  num,
+  recordOf,
+  type Struct,
+  str,
+  struct,
+} from '../../codec.js';
 import type { Context } from '../../context.js';
 import { isLeft, right } from '../../either.js';
 import type { LasError } from '../../errors.js';
@@ -29,7 +40,7 @@ export interface ReadValue {
 }
 
 /** Codec of {@link ReadValue}; keeps the keys that it does not know. */
-export const ReadValue: t.Type<ReadValue> = /*#__PURE__*/ struct<ReadValue>(
+export const ReadValue: Struct<ReadValue> = /*#__PURE__*/ struct<ReadValue>(
   'ReadValue',
   () => ({ value: nullable(str) }),
   () => ({ rawValue: str, confidence: num, page: num, location: arrayOf(num), name: str }),

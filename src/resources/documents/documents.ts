@@ -1,8 +1,7 @@
 /** Documents: the files that models read, and the ground truth that they learn from. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { call } from '../../call.js';
-import { type Json, orNothing } from '../../codec.js';
+import { type Json, orNothing, type Struct } from '../../codec.js';
 import { type Context, withOptions } from '../../context.js';
 import { isLeft, left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
@@ -18,7 +17,7 @@ import { type GroundTruth, LasDocument } from './lasDocument.js';
 export interface DocumentList extends PageOf<'documents', LasDocument> {}
 
 /** Codec of {@link DocumentList}. */
-export const DocumentList: t.Type<DocumentList> = /*#__PURE__*/ pageOf<DocumentList>(
+export const DocumentList: Struct<DocumentList> = /*#__PURE__*/ pageOf<DocumentList>(
   'DocumentList',
   'documents',
   LasDocument,

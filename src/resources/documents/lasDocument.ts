@@ -1,7 +1,7 @@
 /** A document as the API returns it, and the ground truth in it. */
 import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
-import { arrayOf, codec, nested, num, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, codec, nested, num, type Open, open, type Struct, str, struct } from '../../codec.js';
 import type { FileType } from '../../files/content.js';
 import { AgentRunId, BatchId, ConsentId, DatasetId, DocumentId } from '../../ids.js';
 
@@ -34,7 +34,7 @@ export interface GroundTruth {
 }
 
 /** Codec of {@link GroundTruth}. */
-export const GroundTruth: t.Type<GroundTruth> = /*#__PURE__*/ struct<GroundTruth>(
+export const GroundTruth: Struct<GroundTruth> = /*#__PURE__*/ struct<GroundTruth>(
   'GroundTruth',
   () => ({ label: str, value: GroundTruthValue() }),
   () => ({ confidence: num, pages: arrayOf(num), rawValue: codec('text, number or boolean', isLeaf) }),
@@ -71,7 +71,7 @@ export interface LasDocument extends Described {
 }
 
 /** Codec of {@link LasDocument}; keeps the keys that it does not know. */
-export const LasDocument: t.Type<LasDocument> = /*#__PURE__*/ struct<LasDocument>(
+export const LasDocument: Struct<LasDocument> = /*#__PURE__*/ struct<LasDocument>(
   'LasDocument',
   () => ({ documentId: DocumentId }),
   () => ({

@@ -1,9 +1,8 @@
 /** Hooks: what happens when something has happened. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { bool, type Json, json, type Open, open, orNothing, struct } from '../../codec.js';
+import { bool, type Json, json, type Open, open, orNothing, type Struct, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { type ActionId, FunctionId, HookId, type Owned, owned } from '../../ids.js';
@@ -37,7 +36,7 @@ export interface Hook extends Described {
 }
 
 /** Codec of {@link Hook}; keeps the keys that it does not know. */
-export const Hook: t.Type<Hook> = /*#__PURE__*/ struct<Hook>(
+export const Hook: Struct<Hook> = /*#__PURE__*/ struct<Hook>(
   'Hook',
   () => ({ hookId: HookId }),
   () => ({
@@ -56,7 +55,7 @@ export const Hook: t.Type<Hook> = /*#__PURE__*/ struct<Hook>(
 export interface HookList extends PageOf<'hooks', Hook> {}
 
 /** Codec of {@link HookList}. */
-export const HookList: t.Type<HookList> = /*#__PURE__*/ pageOf<HookList>('HookList', 'hooks', Hook);
+export const HookList: Struct<HookList> = /*#__PURE__*/ pageOf<HookList>('HookList', 'hooks', Hook);
 
 // -- input ---------------------------------------------------------------------
 

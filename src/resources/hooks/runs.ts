@@ -1,9 +1,8 @@
 /** Runs of hooks. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, type Open, open, struct } from '../../codec.js';
+import { arrayOf, type Json, json, type Open, open, type Struct, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import {
@@ -39,7 +38,7 @@ export interface HookRun extends Described {
 }
 
 /** Codec of {@link HookRun}; keeps the keys that it does not know. */
-export const HookRun: t.Type<HookRun> = /*#__PURE__*/ struct<HookRun>(
+export const HookRun: Struct<HookRun> = /*#__PURE__*/ struct<HookRun>(
   'HookRun',
   () => ({ runId: RunId, hookId: owned<HookId>('hook') }),
   () => ({
@@ -59,7 +58,7 @@ export const HookRun: t.Type<HookRun> = /*#__PURE__*/ struct<HookRun>(
 export interface HookRunList extends PageOf<'runs', HookRun> {}
 
 /** Codec of {@link HookRunList}. */
-export const HookRunList: t.Type<HookRunList> = /*#__PURE__*/ pageOf<HookRunList>(
+export const HookRunList: Struct<HookRunList> = /*#__PURE__*/ pageOf<HookRunList>(
   'HookRunList',
   'runs',
   HookRun,

@@ -9,6 +9,7 @@ import {
   type Open,
   open,
   recordOf,
+  type Struct,
   str,
   struct,
 } from '../../codec.js';
@@ -56,7 +57,7 @@ export interface PredictedField extends Reading {
 }
 
 /** Codec of {@link PredictedField}. */
-export const PredictedField: t.Type<PredictedField> = /*#__PURE__*/ struct<PredictedField>(
+export const PredictedField: Struct<PredictedField> = /*#__PURE__*/ struct<PredictedField>(
   'PredictedField',
   () => ({ label: str, value: PredictedValue() }),
   reading,
@@ -74,7 +75,7 @@ export interface Candidate extends Reading {
 }
 
 /** Codec of {@link Candidate}. */
-export const Candidate: t.Type<Candidate> = /*#__PURE__*/ struct<Candidate>(
+export const Candidate: Struct<Candidate> = /*#__PURE__*/ struct<Candidate>(
   'Candidate',
   () => ({ value: nullable(str) }),
   reading,

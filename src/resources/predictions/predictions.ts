@@ -1,9 +1,8 @@
 /** Predictions: what a model reads in a document. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, type Json, num, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, type Json, num, type Open, open, type Struct, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AgentRunId, DocumentId, ModelId, PredictionId, TrainingId } from '../../ids.js';
@@ -55,7 +54,7 @@ export interface Prediction extends Described {
 }
 
 /** Codec of {@link Prediction}; keeps the keys that it does not know. */
-export const Prediction: t.Type<Prediction> = /*#__PURE__*/ struct<Prediction>(
+export const Prediction: Struct<Prediction> = /*#__PURE__*/ struct<Prediction>(
   'Prediction',
   () => ({ documentId: DocumentId, modelId: ModelId, predictions: Predicted }),
   () => ({
@@ -80,7 +79,7 @@ export const Prediction: t.Type<Prediction> = /*#__PURE__*/ struct<Prediction>(
 export interface PredictionList extends PageOf<'predictions', Prediction> {}
 
 /** Codec of {@link PredictionList}. */
-export const PredictionList: t.Type<PredictionList> = /*#__PURE__*/ pageOf<PredictionList>(
+export const PredictionList: Struct<PredictionList> = /*#__PURE__*/ pageOf<PredictionList>(
   'PredictionList',
   'predictions',
   Prediction,

@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../../call.js';
-import { type Json, json, type Open, open, str, struct } from '../../codec.js';
+import { type Json, json, type Open, open, type Struct, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import { left, right } from '../../either.js';
 import { invalidInput, type LasError } from '../../errors.js';
@@ -36,7 +36,7 @@ export interface TransitionExecution {
 }
 
 /** Codec of {@link TransitionExecution}; keeps the keys that it does not know. */
-export const TransitionExecution: t.Type<TransitionExecution> = /*#__PURE__*/ struct<TransitionExecution>(
+export const TransitionExecution: Struct<TransitionExecution> = /*#__PURE__*/ struct<TransitionExecution>(
   'TransitionExecution',
   () => ({ executionId: TransitionExecutionId, transitionId: TransitionId, status: open() }),
   () => ({ input: json, completedBy: str, output: json, startTime: str, endTime: str, logId: LogId }),

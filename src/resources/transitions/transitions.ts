@@ -1,9 +1,18 @@
 /** Transitions: the steps that workflows are made of, done by an image, a lambda or a person. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { type Json, json, num, type Open, open, orNothing, recordOf, struct } from '../../codec.js';
+import {
+  type Json,
+  json,
+  num,
+  type Open,
+  open,
+  orNothing,
+  recordOf,
+  type Struct,
+  struct,
+} from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AssetId, type LambdaId, type SecretId, TransitionId } from '../../ids.js';
@@ -32,7 +41,7 @@ export interface Transition extends Described {
 }
 
 /** Codec of {@link Transition}; keeps the keys that it does not know. */
-export const Transition: t.Type<Transition> = /*#__PURE__*/ struct<Transition>(
+export const Transition: Struct<Transition> = /*#__PURE__*/ struct<Transition>(
   'Transition',
   () => ({ transitionId: TransitionId }),
   () => ({
@@ -50,7 +59,7 @@ export const Transition: t.Type<Transition> = /*#__PURE__*/ struct<Transition>(
 export interface TransitionList extends PageOf<'transitions', Transition> {}
 
 /** Codec of {@link TransitionList}. */
-export const TransitionList: t.Type<TransitionList> = /*#__PURE__*/ pageOf<TransitionList>(
+export const TransitionList: Struct<TransitionList> = /*#__PURE__*/ pageOf<TransitionList>(
   'TransitionList',
   'transitions',
   Transition,

@@ -1,9 +1,8 @@
 /** Tasks of validations. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { arrayOf, bool, type Json, json, type Open, open, str, struct } from '../../codec.js';
+import { arrayOf, bool, type Json, json, type Open, open, type Struct, str, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { AgentRunId, LogId, TaskId, ValidationId, ValidationTaskId } from '../../ids.js';
@@ -31,7 +30,7 @@ export interface ValidationTask extends Described {
 }
 
 /** Codec of {@link ValidationTask}; keeps the keys that it does not know. */
-export const ValidationTask: t.Type<ValidationTask> = /*#__PURE__*/ struct<ValidationTask>(
+export const ValidationTask: Struct<ValidationTask> = /*#__PURE__*/ struct<ValidationTask>(
   'ValidationTask',
   () => ({ taskId: TaskId, validationId: ValidationId }),
   () => ({
@@ -53,7 +52,7 @@ export const ValidationTask: t.Type<ValidationTask> = /*#__PURE__*/ struct<Valid
 export interface ValidationTaskList extends PageOf<'tasks', ValidationTask> {}
 
 /** Codec of {@link ValidationTaskList}. */
-export const ValidationTaskList: t.Type<ValidationTaskList> = /*#__PURE__*/ pageOf<ValidationTaskList>(
+export const ValidationTaskList: Struct<ValidationTaskList> = /*#__PURE__*/ pageOf<ValidationTaskList>(
   'ValidationTaskList',
   'tasks',
   ValidationTask,

@@ -1,9 +1,8 @@
 /** Validations: what people look at. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
-import { bool, type Json, json, orNothing, struct } from '../../codec.js';
+import { bool, type Json, json, orNothing, type Struct, struct } from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { type Owned, owned, ValidationId } from '../../ids.js';
@@ -22,7 +21,7 @@ export interface Validation extends Described {
 }
 
 /** Codec of {@link Validation}; keeps the keys that it does not know. */
-export const Validation: t.Type<Validation> = /*#__PURE__*/ struct<Validation>(
+export const Validation: Struct<Validation> = /*#__PURE__*/ struct<Validation>(
   'Validation',
   () => ({ validationId: ValidationId }),
   () => ({ ...described(), id: owned<ValidationId>('validation'), config: json, enabled: bool }),
@@ -32,7 +31,7 @@ export const Validation: t.Type<Validation> = /*#__PURE__*/ struct<Validation>(
 export interface ValidationList extends PageOf<'validations', Validation> {}
 
 /** Codec of {@link ValidationList}. */
-export const ValidationList: t.Type<ValidationList> = /*#__PURE__*/ pageOf<ValidationList>(
+export const ValidationList: Struct<ValidationList> = /*#__PURE__*/ pageOf<ValidationList>(
   'ValidationList',
   'validations',
   Validation,

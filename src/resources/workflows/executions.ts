@@ -2,7 +2,17 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type * as t from 'io-ts';
 import { call } from '../../call.js';
-import { arrayOf, type Json, json, type Open, open, orNothing, str, struct } from '../../codec.js';
+import {
+  arrayOf,
+  type Json,
+  json,
+  type Open,
+  open,
+  orNothing,
+  type Struct,
+  str,
+  struct,
+} from '../../codec.js';
 import type { Context } from '../../context.js';
 import type { LasError } from '../../errors.js';
 import { LogId, type TransitionId, WorkflowExecutionId, WorkflowId } from '../../ids.js';
@@ -45,7 +55,7 @@ export interface WorkflowExecution {
 }
 
 /** Codec of {@link WorkflowExecution}; keeps the keys that it does not know. */
-export const WorkflowExecution: t.Type<WorkflowExecution> = /*#__PURE__*/ struct<WorkflowExecution>(
+export const WorkflowExecution: Struct<WorkflowExecution> = /*#__PURE__*/ struct<WorkflowExecution>(
   'WorkflowExecution',
   () => ({ executionId: WorkflowExecutionId, workflowId: WorkflowId, status: open() }),
   () => ({

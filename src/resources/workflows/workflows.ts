@@ -1,6 +1,5 @@
 /** Workflows: transitions, one after the other. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type * as t from 'io-ts';
 import { type Described, described } from '../../audited.js';
 import { call } from '../../call.js';
 import {
@@ -13,6 +12,7 @@ import {
   open,
   orNothing,
   recordOf,
+  type Struct,
   str,
   struct,
 } from '../../codec.js';
@@ -39,7 +39,7 @@ export interface CompletedConfig {
 }
 
 /** Codec of {@link CompletedConfig}. */
-export const CompletedConfig: t.Type<CompletedConfig> = /*#__PURE__*/ struct<CompletedConfig>(
+export const CompletedConfig: Struct<CompletedConfig> = /*#__PURE__*/ struct<CompletedConfig>(
   'CompletedConfig',
   () => ({ imageUrl: str }),
   () => ({ secretId: SecretId, environment: recordOf(str), environmentSecrets: arrayOf(SecretId) }),
@@ -54,7 +54,7 @@ export interface ErrorConfig {
 }
 
 /** Codec of {@link ErrorConfig}. */
-export const ErrorConfig: t.Type<ErrorConfig> = /*#__PURE__*/ struct<ErrorConfig>(
+export const ErrorConfig: Struct<ErrorConfig> = /*#__PURE__*/ struct<ErrorConfig>(
   'ErrorConfig',
   () => ({}),
   () => ({ email: str, manualRetry: bool }),
@@ -72,7 +72,7 @@ export interface EmailConfig {
 }
 
 /** Codec of {@link EmailConfig}. */
-export const EmailConfig: t.Type<EmailConfig> = /*#__PURE__*/ struct<EmailConfig>(
+export const EmailConfig: Struct<EmailConfig> = /*#__PURE__*/ struct<EmailConfig>(
   'EmailConfig',
   () => ({ secretId: SecretId }),
   () => ({ email: str, allowedOrigins: arrayOf(str), additionalWorkflowInput: json }),
@@ -93,7 +93,7 @@ export interface Workflow extends Described {
 }
 
 /** Codec of {@link Workflow}; keeps the keys that it does not know. */
-export const Workflow: t.Type<Workflow> = /*#__PURE__*/ struct<Workflow>(
+export const Workflow: Struct<Workflow> = /*#__PURE__*/ struct<Workflow>(
   'Workflow',
   () => ({ workflowId: WorkflowId }),
   () => ({
@@ -112,7 +112,7 @@ export const Workflow: t.Type<Workflow> = /*#__PURE__*/ struct<Workflow>(
 export interface WorkflowList extends PageOf<'workflows', Workflow> {}
 
 /** Codec of {@link WorkflowList}. */
-export const WorkflowList: t.Type<WorkflowList> = /*#__PURE__*/ pageOf<WorkflowList>(
+export const WorkflowList: Struct<WorkflowList> = /*#__PURE__*/ pageOf<WorkflowList>(
   'WorkflowList',
   'workflows',
   Workflow,
