@@ -18,7 +18,7 @@ const entries = Object.values(exports)
   .map(({ types }) => /^\.\/dist\/(.*)\.d\.ts$/.exec(types?.default ?? '')?.[1])
   .filter((name) => name !== undefined);
 
-const apart = ['index', 'fetch', 'reading', 'webhooks', 'createContext', 'transports/ky'].map((name) =>
+const apart = ['index', 'fetch', 'reading', 'standardSchema', 'webhooks', 'createContext', 'transports/ky'].map((name) =>
   join(process.cwd(), modules, `${name}.js`),
 );
 

@@ -6,7 +6,7 @@ export * from './auth/credentials.js';
 export * from './auth/staticToken.js';
 export * from './auth/storage.js';
 export * from './bulk.js';
-export type { Json, Open } from './codec.js';
+export type { Json, Open, Struct } from './codec.js';
 export * from './concurrency.js';
 export * from './context.js';
 export * from './errors.js';

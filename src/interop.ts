@@ -1,20 +1,18 @@
 /** From functions that take a context to readers, methods and Promises. */
 import type { Either } from 'fp-ts/lib/Either.js';
+import type { Reader } from 'fp-ts/lib/Reader.js';
+import type { ReaderTask } from 'fp-ts/lib/ReaderTask.js';
 import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js';
+import type { Task } from 'fp-ts/lib/Task.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import type { Context } from './context.js';
 import { type LasError, LasException } from './errors.js';
 import type { CollectArgs, collect, Item, items, List, Page, PagesArgs, pages } from './lists.js';
 
-/** `collect`, whose first argument is a list function. */
-type OverList<L, Args extends ReadonlyArray<unknown>, E, A> = (
-  list: L,
-  ctx: Context,
-  ...args: Args
-) => TaskEither<E, A>;
-
 /**
- * The reader form of a function: its arguments first, the context last. Of `collect` as well.
+ * The reader form of a function: its arguments first, the context last. What gives a TaskEither becomes a
+ * ReaderTaskEither, what gives a Task (`createDocuments`) a ReaderTask, and anything else (the generators of `items` and
+ * `pages`) a Reader. A function keeps its type parameters.
  *
  * @example
  * import { pipe } from 'fp-ts/lib/function.js';
@@ -32,27 +30,44 @@ type OverList<L, Args extends ReadonlyArray<unknown>, E, A> = (
 export function asReader<Args extends ReadonlyArray<unknown>, E, A>(
   f: (ctx: Context, ...args: Args) => TaskEither<E, A>,
 ): (...args: Args) => ReaderTaskEither<Context, E, A>;
-// One signature for both would have to ask which of them it is, and `collect` would lose its type parameters.
-export function asReader<L, Args extends ReadonlyArray<unknown>, E, A>(
-  f: OverList<L, Args, E, A>,
-): (list: L, ...args: Args) => ReaderTaskEither<Context, E, A>;
-export function asReader(f: Bindable): (...args: ReadonlyArray<unknown>) => (ctx: Context) => unknown {
+export function asReader<Args extends ReadonlyArray<unknown>, A>(
+  f: (ctx: Context, ...args: Args) => Task<A>,
+): (...args: Args) => ReaderTask<Context, A>;
+export function asReader<Args extends ReadonlyArray<unknown>, A>(
+  f: (ctx: Context, ...args: Args) => A,
+): (...args: Args) => Reader<Context, A>;
+export function asReader(
+  f: typeof collect,
+): <Args extends ReadonlyArray<unknown>, P extends Page>(
+  list: List<Args, P>,
+  ...args: CollectArgs<Args>
+) => ReaderTaskEither<Context, LasError, ReadonlyArray<Item<P>>>;
+export function asReader(
+  f: typeof items,
+): <Args extends ReadonlyArray<unknown>, P extends Page>(
+  list: List<Args, P>,
+  ...args: PagesArgs<Args>
+) => Reader<Context, AsyncGenerator<Either<LasError, Item<P>>, void, undefined>>;
+export function asReader(
+  f: typeof pages,
+): <Args extends ReadonlyArray<unknown>, P extends Page>(
+  list: List<Args, P>,
+  ...args: PagesArgs<Args>
+) => Reader<Context, AsyncGenerator<Either<LasError, P>, void, undefined>>;
+export function asReader(f: Bindable | OfLists): (...args: ReadonlyArray<never>) => unknown {
   return (...args) =>
-    (ctx) =>
+    (ctx: Context) =>
       applied(f, ctx, args);
 }
 
 /** A function of the SDK: a context first. */
 type Bindable = (ctx: Context, ...args: never) => unknown;
 
-/** Functions of which a list function is the first argument, and the context the second. */
+/** Functions of which a list function is the first argument, and the context the second. They also take them the other way round. */
 type OfLists = typeof collect | typeof items | typeof pages;
 
-/** With the context in its place: behind a list function, else first. */
-const applied = (f: Bindable | OfLists, ctx: Context, args: ReadonlyArray<unknown>): unknown => {
-  const at = typeof args[0] === 'function' ? 1 : 0;
-  return (f as (...all: ReadonlyArray<unknown>) => unknown)(...args.slice(0, at), ctx, ...args.slice(at));
-};
+const applied = (f: Bindable | OfLists, ctx: Context, args: ReadonlyArray<unknown>): unknown =>
+  (f as (...all: ReadonlyArray<unknown>) => unknown)(ctx, ...args);
 
 /** {@link collect} without its context. */
 export type BoundCollect = <Args extends ReadonlyArray<unknown>, P extends Page>(

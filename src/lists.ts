@@ -138,6 +138,9 @@ export async function* pages<Args extends ReadonlyArray<unknown>, P extends Page
   ctx: Context,
   ...args: PagesArgs<Args>
 ): AsyncGenerator<Either<LasError, P>, void, undefined> {
+  // `asReader` and `bindContext` give the context first to every function.
+  if (typeof list !== 'function')
+    [list, ctx] = [ctx, list] as ReadonlyArray<unknown> as [typeof list, Context];
   const given = read(() => {
     // Ids are text, so objects are options.
     const ids = args.filter((arg) => typeof arg === 'string');

@@ -14,7 +14,7 @@ const areaOf = (file: string) => /^(resources|auth|node)\//.exec(file)?.[1] ?? '
 
 // Each line imports what stands in it or above it.
 const rooms: ReadonlyArray<RegExp> = [
-  /^(text|either|codec|audited|ids|errors|lazy|scope|transport|url|concurrency)$/,
+  /^(text|either|codec|audited|ids|errors|lazy|scope|transport|url|concurrency|standardSchema)$/,
   /^transports\//,
   /^(context|createContext)$/,
   /^exchange\//,

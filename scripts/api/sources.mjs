@@ -35,7 +35,7 @@ function read(declaration) {
     return { kind: 'function', parameters, result: resultOf(type) };
   }
   if (Node.isVariableDeclaration(declaration)) {
-    if (declaration.getTypeNode()?.getText().startsWith('t.Type<')) return { kind: 'codec' };
+    if (/^(t\.Type|Struct)</.test(declaration.getTypeNode()?.getText() ?? '')) return { kind: 'codec' };
     return { kind: declaration.getType().getCallSignatures().length > 0 ? 'function' : 'value' };
   }
   if (Node.isClassDeclaration(declaration)) return { kind: 'class' };
@@ -132,6 +132,7 @@ export function readApi() {
   const apart = {
     extraction: exportsOf(sourceOf('extraction/index')),
     reading: exportsOf(sourceOf('reading')),
+    'standard-schema': exportsOf(sourceOf('standardSchema')),
     webhooks: exportsOf(sourceOf('webhooks')),
   };
   return { ...contract, modules, core, apart };

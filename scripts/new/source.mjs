@@ -10,7 +10,7 @@ export interface ${entity} {
 }
 
 /** Codec of {@link ${entity}}; keeps the keys that it does not know. */
-export const ${entity}: t.Type<${entity}> = /*#__PURE__*/ struct<${entity}>('${entity}', () => ({ ${ownId.name}: ${ownId.type} }));
+export const ${entity}: Struct<${entity}> = /*#__PURE__*/ struct<${entity}>('${entity}', () => ({ ${ownId.name}: ${ownId.type} }));
 `;
 
 const listText = ({ entity, result, listKey }) => `
@@ -18,7 +18,7 @@ const listText = ({ entity, result, listKey }) => `
 export interface ${result} extends PageOf<'${listKey}', ${entity}> {}
 
 /** Codec of {@link ${result}}. */
-export const ${result}: t.Type<${result}> = /*#__PURE__*/ pageOf<${result}>('${result}', '${listKey}', ${entity});
+export const ${result}: Struct<${result}> = /*#__PURE__*/ pageOf<${result}>('${result}', '${listKey}', ${entity});
 `;
 
 const optionsText = ({ fn, options, optional }) => `
@@ -100,7 +100,10 @@ export const imports = ({ params, ownId, entity, result, options }, exported) =>
   'src/context.js': ['type Context'],
   'src/errors.js': ['type LasError'],
   'src/ids.js': [...params.map(({ type }) => type), ...(exported.has(entity) ? [] : [ownId.type])],
-  'src/codec.js': exported.has(entity) ? [] : ['struct'],
+  'src/codec.js': [
+    ...(exported.has(entity) && exported.has(result) ? [] : ['type Struct']),
+    ...(exported.has(entity) ? [] : ['struct']),
+  ],
   'src/lists.js': [
     ...(result !== entity && !exported.has(result) ? ['type PageOf', 'pageOf'] : []),
     ...(options === 'PageOptions' ? ['type PageOptions'] : []),

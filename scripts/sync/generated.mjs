@@ -30,6 +30,7 @@ const others = {
   extraction: target('extraction/index'),
   node: target('node/index'),
   reading: target('reading'),
+  'standard-schema': target('standardSchema'),
   webhooks: target('webhooks'),
   fetch: target('fetch'),
   // One file for pages without a bundler, with the types of what it was made of.

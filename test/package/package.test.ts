@@ -25,7 +25,7 @@ const entries = Object.values(exports).flatMap(
   (entry) => /^\.\/dist\/(.*)\.js$/.exec(entry.default ?? '')?.[1] ?? [],
 );
 const separate = entries.filter((name) =>
-  /^(index$|fetch$|node\/|extraction\/|reading$|webhooks$)/.test(name),
+  /^(index$|fetch$|node\/|extraction\/|reading$|standardSchema$|webhooks$)/.test(name),
 );
 const listed = entries.filter((name) => /^resources\//.test(name));
 

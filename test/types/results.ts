@@ -1,9 +1,14 @@
 /** Results have names: what an editor shows is `TaskEither<LasError, LasDocument>`. */
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { expectTypeOf } from 'expect-type';
 import type { Either } from 'fp-ts/lib/Either.js';
+import type { Reader } from 'fp-ts/lib/Reader.js';
+import type { ReaderTask } from 'fp-ts/lib/ReaderTask.js';
 import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js';
 import type { Task } from 'fp-ts/lib/Task.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
+import * as t from 'io-ts';
+import { amount, type Decimal, decodeFields, policyOf } from '../../src/extraction/index.js';
 import * as las from '../../src/index.js';
 import {
   asReader,
@@ -35,6 +40,9 @@ import {
   traverseWithLimit,
   withHeartbeats,
 } from '../../src/index.js';
+
+import { type ReadDocument, readDocument } from '../../src/reading.js';
+import { standardSchema } from '../../src/standardSchema.js';
 
 declare const ctx: Context;
 
@@ -177,6 +185,89 @@ expectTypeOf(asReader(collect)(listTrainings, 'las:model:1', { max: 1 })).toEqua
 >();
 // @ts-expect-error how many is missing
 asReader(collect)(listDocuments);
+
+// Type parameters are kept.
+type Reads<A> = ReaderTaskEither<Context, LasError, A>;
+declare const Thing: t.Type<{ readonly thingId: string }>;
+expectTypeOf(asReader(las.request)({ method: 'GET', path: '/things/first' }, Thing)).toEqualTypeOf<
+  Reads<{ readonly thingId: string }>
+>();
+expectTypeOf(asReader(las.request)(() => ({ method: 'GET', path: '/things/first' }), Thing)).toEqualTypeOf<
+  Reads<{ readonly thingId: string }>
+>();
+expectTypeOf(asReader(createDocuments)([{ content: new Uint8Array(), name: 'a', mine: 1 }])).toEqualTypeOf<
+  ReaderTask<
+    Context,
+    ReadonlyArray<CreatedDocument<{ content: Uint8Array<ArrayBuffer>; name: string; mine: number }>>
+  >
+>();
+expectTypeOf(asReader(items)(listTrainings, 'las:model:1')).toEqualTypeOf<
+  Reader<Context, Generator<Training>>
+>();
+expectTypeOf(asReader(pages)(listDocuments, { maxResults: 1 }, { ahead: 1 })).toEqualTypeOf<
+  Reader<Context, Generator<DocumentList>>
+>();
+// @ts-expect-error the model is missing
+asReader(items)(listTrainings);
+// @ts-expect-error an id of another kind
+asReader(pages)(listTrainings, 'las:document:1');
+declare const beating: TaskEither<'bored', number>;
+expectTypeOf(
+  asReader(withHeartbeats)('las:transition:1', 'las:transition-execution:1', beating),
+).toEqualTypeOf<ReaderTaskEither<Context, 'bored' | las.InvalidInput, number>>();
+expectTypeOf(asReader(las.runAgent)).returns.toEqualTypeOf<Reads<las.StartedAgentRun>>();
+expectTypeOf(asReader(las.waitForPrediction)).returns.toEqualTypeOf<Reads<las.Prediction>>();
+expectTypeOf(asReader(las.waitForAgentRun)).returns.toEqualTypeOf<Reads<las.AgentRun>>();
+expectTypeOf(asReader(las.getAgentRunVariables)).returns.toEqualTypeOf<Reads<las.AgentRunVariables | null>>();
+expectTypeOf(asReader(las.getDocumentStream)).returns.toEqualTypeOf<Reads<ReadableStream<Uint8Array>>>();
+expectTypeOf(asReader(las.createPagePredictions)).returns.toEqualTypeOf<
+  ReaderTaskEither<Context, las.PagesError, ReadonlyArray<las.Prediction>>
+>();
+const fieldPolicy = policyOf(
+  { total: { type: 'amount' } },
+  { total: { confidenceLevels: { automated: 0.9 } } },
+);
+const Invoice = decodeFields({ total: amount });
+const content = new Uint8Array();
+expectTypeOf(
+  asReader(readDocument)(content, 'las:model:1', fieldPolicy, { codec: Invoice }),
+).branded.toEqualTypeOf<
+  ReaderTaskEither<
+    Context,
+    LasError | las.PagesError,
+    ReadDocument<typeof fieldPolicy, { readonly total: Decimal }>
+  >
+>();
+
+// -- codecs in io-ts's combinators ------------------------------------------------------------
+
+const Exact = t.exact(t.intersection([las.LasDocument, t.type({ mine: t.number })]));
+expectTypeOf<t.TypeOf<typeof Exact>>().toEqualTypeOf<LasDocument & { mine: number }>();
+expectTypeOf<t.TypeOf<typeof las.LasDocument>>().toEqualTypeOf<LasDocument>();
+expectTypeOf<t.OutputOf<typeof las.LasDocument>>().toEqualTypeOf<LasDocument>();
+expectTypeOf(t.exact(las.DocumentList).encode).parameters.toEqualTypeOf<[a: DocumentList]>();
+expectTypeOf<t.TypeOf<typeof las.LasDocument.props.datasetId>>().toEqualTypeOf<LasDocument['datasetId']>();
+const Names = t.keyof(las.LasDocument.props);
+expectTypeOf<t.TypeOf<typeof Names>>().toEqualTypeOf<keyof LasDocument>();
+// @ts-expect-error no keys are known
+t.exact(las.DocumentId);
+// @ts-expect-error what a codec is piped into has no known keys
+t.exact(las.LasDocument.pipe(las.LasDocument));
+// @ts-expect-error one of its parts has no known keys
+t.exact(t.intersection([las.PredictedFields, t.type({ mine: t.number })]));
+
+const Schema = standardSchema(las.LasDocument);
+expectTypeOf(Schema).toExtend<StandardSchemaV1<LasDocument, LasDocument>>();
+expectTypeOf<StandardSchemaV1.InferOutput<typeof Schema>>().toEqualTypeOf<LasDocument>();
+expectTypeOf<StandardSchemaV1.InferInput<typeof Schema>>().toEqualTypeOf<LasDocument>();
+const Pages = standardSchema(t.type({ pages: NumberFromString }));
+expectTypeOf<StandardSchemaV1.InferInput<typeof Pages>>().toEqualTypeOf<{ pages: string }>();
+expectTypeOf<StandardSchemaV1.InferOutput<typeof Pages>>().toEqualTypeOf<{ pages: number }>();
+declare const NumberFromString: t.Type<number, string, unknown>;
+// @ts-expect-error no codec
+standardSchema(getDocument);
+// It is still the codec.
+t.exact(Schema);
 
 // @ts-expect-error it was not bound
 bound.deleteDocument;
