@@ -130,7 +130,6 @@ const elsewhere = [shape.entity, shape.result]
   .map((name) => [exported.get(name).replace(/\.ts$/, '.js'), [name]]);
 const before = read(places.source);
 const source = withImports(places.source, sourceText(before, known, exported), {
-  ...(exported.has(shape.entity) && exported.has(shape.result) ? {} : { 'io-ts': ['* as t'] }),
   ...imports(known, exported),
   ...Object.fromEntries(elsewhere),
 });

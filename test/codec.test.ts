@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import * as t from 'io-ts';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-
 import { arrayOf, bool, json, nested, nullable, num, open, recordOf, str, struct } from '../src/codec.js';
+import { oneOf } from '../src/extraction/index.js';
+import { DocumentId, DocumentList, LasDocument, PredictedFields } from '../src/index.js';
 
 // -- the same codec twice: of the project's parts and of io-ts's own -------------------------------------------
 
@@ -103,17 +104,20 @@ function valid(shape: Shape): fc.Arbitrary<unknown> {
 const keysOf = (names: ReadonlyArray<string>, inner: fc.Arbitrary<Shape>) =>
   fc.dictionary(fc.constantFrom(...names), inner, { maxKeys: 3, noNullPrototype: true });
 
-const { shape } = fc.letrec<{ shape: Shape }>((tie) => ({
+type Struct = Extract<Shape, { readonly kind: 'struct' }>;
+
+const { shape, struct: structShape } = fc.letrec<{ shape: Shape; struct: Struct }>((tie) => ({
   shape: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'shape' },
     fc.record({ kind: fc.constantFrom('string', 'number', 'boolean', 'object', 'open') }),
     fc.record({ kind: fc.constantFrom('nullable', 'array', 'record'), inner: tie('shape') }),
-    fc.record({
-      kind: fc.constant('struct'),
-      required: keysOf(['a', 'b', 'c', 'toString', '7'], tie('shape')),
-      optional: keysOf(['d', 'e', 'f'], tie('shape')),
-    }),
+    tie('struct'),
   ) as fc.Arbitrary<Shape>,
+  struct: fc.record({
+    kind: fc.constant('struct' as const),
+    required: keysOf(['a', 'b', 'c', 'toString', '7'], tie('shape') as fc.Arbitrary<Shape>),
+    optional: keysOf(['d', 'e', 'f'], tie('shape') as fc.Arbitrary<Shape>),
+  }),
 }));
 
 type Failure = readonly [path: string, value: unknown];
@@ -235,7 +239,7 @@ likeIoTs('name the same leaves, in the same order', () => {
 
 likeIoTs.run();
 
-// -- one by one ------------------------------------------------------------------------------------------------
+// -- inside io-ts's combinators ----------------------------------------------------------------------------------
 
 interface Tree {
   readonly name: string;
@@ -247,6 +251,135 @@ const Tree: t.Type<Tree> = struct<Tree>(
   () => ({ name: str }),
   () => ({ children: arrayOf(Tree) }),
 );
+
+const within = suite('in the combinators of io-ts');
+
+type OfStruct = t.InterfaceType<Record<string, t.Mixed>>;
+const mine = t.type({ mine: t.number });
+const oursOf = (shape: Struct) => ours(shape) as t.Type<object> as OfStruct;
+// The compiler knows the members of what `theirs` makes no more than those of a `t.Mixed`.
+const theirsOf = (shape: Struct) => theirs(shape) as t.Type<object> as OfStruct;
+const propsOf = (shape: Struct): Record<string, t.Mixed> => ({
+  ...mapValues(shape.required, theirs),
+  ...mapValues(shape.optional, (inner) => t.union([theirs(inner), t.null, t.undefined])),
+});
+
+/** What a combinator makes of the project's codec, and what it makes of io-ts's own. */
+const combined: Readonly<Record<string, (shape: Struct) => readonly [ours: t.Mixed, theirs: t.Mixed]>> = {
+  exact: (shape) => [t.exact(oursOf(shape)), t.exact(theirsOf(shape))],
+  'exact of an intersection': (shape) => [
+    t.exact(t.intersection([oursOf(shape), mine])),
+    t.exact(t.intersection([theirsOf(shape), mine])),
+  ],
+  'exact of a readonly refinement': (shape) => [
+    t.exact(t.readonly(t.refinement(oursOf(shape), (a) => !('e' in a)))),
+    t.exact(t.readonly(t.refinement(theirsOf(shape), (a) => !('e' in a)))),
+  ],
+  union: (shape) => [
+    t.union([oursOf(shape), t.type({ a: t.literal('x') })]),
+    t.union([theirsOf(shape), t.type({ a: t.literal('x') })]),
+  ],
+  'partial of props': (shape) => [t.partial(oursOf(shape).props), t.partial(propsOf(shape))],
+  'type of props': (shape) => [t.type(oursOf(shape).props), t.type(propsOf(shape))],
+  'strict of props': (shape) => [t.strict(oursOf(shape).props), t.strict(propsOf(shape))],
+  record: (shape) => [t.record(t.string, oursOf(shape)), t.record(t.string, theirsOf(shape))],
+  recursion: (shape) => [t.recursion('R', () => oursOf(shape)), t.recursion('R', () => theirsOf(shape))],
+};
+
+for (const [name, make] of Object.entries(combined)) {
+  within(`${name} agrees`, () => {
+    const seen = new Set<string>();
+    const values = (shape: Struct) =>
+      fc.oneof(
+        valid(shape),
+        fc.tuple(valid(shape), fc.integer()).map(([value, mine]) => ({ ...(value as object), mine })),
+        fc.dictionary(fc.constantFrom('a', 'k'), valid(shape), { maxKeys: 2, noNullPrototype: true }),
+        fc.jsonValue({ maxDepth: 2 }),
+      );
+    fc.assert(
+      fc.property(
+        structShape.chain((shape) => fc.tuple(fc.constant(shape), values(shape))),
+        ([shape, value]) => {
+          const [a, b] = make(shape);
+          const [got, wanted] = [a.decode(value), b.decode(value)];
+          seen.add(got._tag);
+          assert.is(got._tag, wanted._tag);
+          assert.is(a.is(value), b.is(value));
+          if (got._tag === 'Left' || wanted._tag === 'Left') return;
+          // io-ts's copies lose a prototype that is null.
+          assert.equal(structuredClone(got.right), structuredClone(wanted.right));
+          assert.equal(structuredClone(a.encode(got.right)), structuredClone(b.encode(wanted.right)));
+        },
+      ),
+      { numRuns: 150 },
+    );
+    assert.is(seen.size, 2, 'both verdicts');
+  });
+}
+
+within('keyof has the keys', () => {
+  fc.assert(
+    fc.property(structShape, (shape) => {
+      const keys = [...Object.keys(shape.required), ...Object.keys(shape.optional)];
+      const found = t.keyof(oursOf(shape).props).keys;
+      assert.equal(Object.keys(found).sort(), keys.sort());
+    }),
+  );
+});
+
+within('exact keeps every known key, and drops the others', () => {
+  const Mine = t.exact(t.intersection([LasDocument, mine]));
+  const document = {
+    ...{ documentId: 'las:document:1', retentionInDays: 1, createdTime: null, createdBy: null },
+    ...{ updatedTime: null, updatedBy: null, name: 'a', mine: 1 },
+  };
+  assert.equal(Mine.decode({ ...document, later: 1 }), { _tag: 'Right', right: document });
+});
+
+within('exact keeps the keys of a page', () => {
+  const page = { documents: [], nextToken: 'a' };
+  assert.equal(t.exact(DocumentList).decode({ ...page, more: 1 }), { _tag: 'Right', right: page });
+});
+
+within('exact refuses what has no known keys', () => {
+  fc.assert(
+    fc.property(
+      shape.filter(({ kind }) => kind !== 'struct'),
+      (shape) => {
+        const codec = ours(shape) as t.Mixed as OfStruct;
+        for (const make of [
+          () => t.exact(codec),
+          () => t.exact(t.intersection([codec, mine])),
+          () => t.exact(t.intersection([mine, t.readonly(codec)])),
+        ])
+          assert.throws(make, /has no known keys/);
+      },
+    ),
+  );
+  for (const codec of [Tree.pipe(Tree), PredictedFields, DocumentId] as ReadonlyArray<t.Mixed>)
+    assert.throws(
+      () => t.exact(t.intersection([codec as OfStruct, mine])),
+      `${codec.name} has no known keys`,
+    );
+});
+
+within('a record of words demands each of them, as one of a keyof does', () => {
+  const ofWords = t.record(oneOf(['a', 'b']), t.number);
+  const wanted = t.record(t.keyof({ a: null, b: null }), t.number);
+  for (const value of [{ a: 1 }, { a: 1, b: 2 }, { a: 1, b: 2, c: 3 }, {}])
+    assert.equal(ofWords.decode(value)._tag, wanted.decode(value)._tag);
+});
+
+within('props ask for the fields once, and are not printed with an error', () => {
+  const wrong = Tree.decode({ name: 1 });
+  assert.ok(wrong._tag === 'Left');
+  assert.not.match(JSON.stringify(wrong.left), /children/);
+  assert.equal(Object.keys((Tree as t.Mixed as OfStruct).props), ['name', 'children']);
+});
+
+within.run();
+
+// -- one by one ------------------------------------------------------------------------------------------------
 
 const aStruct = suite('struct');
 

@@ -153,7 +153,10 @@ for (const { name, parameters = '' } of functions) {
     const [wanted, got] = [await of(direct), await of(value)];
     assert.equal(got, wanted);
     const lines = (sent: ReadonlyArray<Sent>) =>
-      sent.map(({ method, url, body }) => [method, url.href, body]);
+      sent.map(({ method, url, body }) => {
+        const text = JSON.stringify(body)?.replace(/"lasFpTrace":"[^"]*"/, '');
+        return [method, url.href, text];
+      });
     assert.equal(lines(read.sent), lines(plain.sent));
     assert.ok(read.sent.length > 0, `nothing was sent: ${JSON.stringify(got)}`);
   });
