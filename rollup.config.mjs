@@ -18,9 +18,15 @@ const entries = Object.values(exports)
   .map(({ types }) => /^\.\/dist\/(.*)\.d\.ts$/.exec(types?.default ?? '')?.[1])
   .filter((name) => name !== undefined);
 
-const apart = ['index', 'fetch', 'reading', 'standardSchema', 'webhooks', 'createContext', 'transports/ky'].map((name) =>
-  join(process.cwd(), modules, `${name}.js`),
-);
+const apart = [
+  'index',
+  'fetch',
+  'reading',
+  'standardSchema',
+  'webhooks',
+  'createContext',
+  'transports/ky',
+].map((name) => join(process.cwd(), modules, `${name}.js`));
 
 /** One file for the core and all resources, so that whichever entry points are loaded, nothing is there twice. */
 const shared = (id) => {

@@ -97,6 +97,13 @@ for (const bundler of Object.keys(bundlers)) {
   });
 }
 
+one('has no Standard Schema in it, unless it imports it', async () => {
+  const all = await bundle('esbuild', "export * from 'las-fp';", folder);
+  assert.not.match(all, /~standard/);
+  const asked = await bundle('esbuild', "export * from 'las-fp/standard-schema';", folder);
+  assert.match(asked, /~standard/);
+});
+
 one('has them where it imports them', async () => {
   const code = await bundle('esbuild', "export * from 'las-fp';", folder);
   for (const [what, trace] of Object.entries(traces)) assert.match(code, trace, what);
