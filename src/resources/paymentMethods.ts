@@ -43,7 +43,9 @@ export const PaymentMethodList: t.Type<PaymentMethodList> = /*#__PURE__*/ pageOf
 
 /** Options of {@link createPaymentMethod}. */
 export interface CreatePaymentMethodOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;

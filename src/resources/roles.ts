@@ -51,7 +51,9 @@ export const RoleList: t.Type<RoleList> = /*#__PURE__*/ pageOf<RoleList>('RoleLi
 
 /** Options of {@link createRole}. */
 export interface CreateRoleOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
 }
 
