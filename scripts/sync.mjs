@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { ledger } from './api/ledger.mjs';
 import { readApi } from './api/sources.mjs';
 import { files, read, readContract, root, rowsText } from './contract.mjs';
+import { page, pages, readComingFrom, tables } from './sync/comingFrom.mjs';
 import { counted, idsText, index, packageJson } from './sync/generated.mjs';
 
 const checking = process.argv.includes('--check');
@@ -56,10 +57,13 @@ sync('src/ids.ts', (text) => formatted('src/ids.ts', idsText(text, contract)));
 sync('README.md', (text) => counted(text, contract));
 try {
   // Last: it is read from sources that may just have been written.
-  sync('api.md', () => ledger(readApi()));
+  const api = readApi();
+  sync('api.md', () => ledger(api));
+  const rows = readComingFrom();
+  for (const [sdk, file] of Object.entries(pages)) sync(file, (text) => page(text, tables(sdk, rows, api)));
 } catch (error) {
   stale += 1;
-  console.error(`api.md cannot be written. ${error.message}`);
+  console.error(`api.md and docs/coming-from cannot be written. ${error.message}`);
 }
 
 if (stale > 0) process.exitCode = 1;

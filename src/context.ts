@@ -81,6 +81,7 @@ export interface ContextOverrides {
 export interface ContextOptions extends ContextOverrides {
   /** With its scheme; `https://api.lucidtech.ai/v1` by default. Plain http is for loopback alone. */
   readonly apiEndpoint?: string | undefined;
+  /** Where the bearer token comes from; without them every call ends in `MissingCredentials`. */
   readonly credentials: Credentials;
   /** Sent as `x-api-key`; accounts of 2020-2022 have one. */
   readonly apiKey?: string | undefined;

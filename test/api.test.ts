@@ -52,6 +52,23 @@ test('each have a comment', () => {
   );
 });
 
+test('of options have types that are public, and a comment on every option', () => {
+  const named = [...all, ...Object.values(api.apart).flat()];
+  const withOptions = new Map(named.map(({ name, options }) => [name, options]));
+  const taken = named.flatMap(({ takes = [] }) => takes);
+  assert.ok(taken.length > 100, `${taken.length} functions with options were found`);
+  assert.equal(
+    taken.filter((name) => withOptions.get(name) === undefined),
+    [],
+  );
+  assert.equal(
+    named.flatMap(({ name, options = [] }) =>
+      options.filter(({ doc }) => doc === '').map((option) => `${name}.${option.name}`),
+    ),
+    [],
+  );
+});
+
 test('of las-fp/fetch are those of las-fp, but for ky', () => {
   assert.equal(differences(Object.keys(overFetch), Object.keys(las)), {
     ...none,

@@ -22,7 +22,9 @@ const code = (text) => `\`${text.replaceAll('|', '\\|')}\``;
 const year = (version) => version.slice(0, 4);
 const and = (texts) => [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(' and ');
 
-const call = ({ name, parameters = '' }) => code(`${name}${parameters}`);
+const link = (name) => `[\`${name}\`](#${name.toLowerCase()})`;
+const call = ({ name, parameters = '', takes = [] }) =>
+  [code(`${name}${parameters}`), ...takes.map((type) => `[options](#${type.toLowerCase()})`)].join(' ');
 const isFunction = ({ kind }) => kind === 'function';
 const names = (entries, ...kinds) =>
   entries
@@ -31,6 +33,30 @@ const names = (entries, ...kinds) =>
     .sort()
     .map(code)
     .join(', ');
+
+function optionLine({ name, required, type, doc }) {
+  if (doc === '') throw new Error(`the option ${name} has no comment`);
+  return `- \`${name}${required ? '' : '?'}: ${type}\`: ${doc.replace(/\{@link (\w+)\}/g, '`$1`')}`;
+}
+
+/** The options of the types of a section; those that a type has from another are described there. */
+const optionSections = (entries) =>
+  entries
+    .filter(({ options }) => options !== undefined)
+    .flatMap(({ name, doc, options }) => {
+      const others = [...new Set(options.map(({ from }) => from))].filter(
+        (from) => from !== name && /(Options|Overrides)$/.test(from),
+      );
+      const own = options.filter(({ from }) => !others.includes(from));
+      return [
+        `#### ${name}`,
+        '',
+        `${sentence(doc)}.${others.length > 0 ? ` Also the options of ${and(others.map(link))}.` : ''}`,
+        '',
+        ...own.map(optionLine),
+        ...(own.length > 0 ? [''] : []),
+      ];
+    });
 
 function operationRow(operation, versions, references) {
   const { doc, calls, result } = operation;
@@ -73,6 +99,7 @@ function moduleSection({ name, operations, rest }, { versions, references }) {
     ...(withCodec ? [`Types with a codec of the same name: ${withCodec}.`, ''] : []),
     ...(types ? [`Types: ${types}.`, ''] : []),
     ...(values ? [`Values: ${values}.`, ''] : []),
+    ...optionSections(rest),
   ];
 }
 
@@ -97,6 +124,7 @@ function section(title, entries) {
         .filter((entry) => !isFunction(entry))
         .map(({ name, kind, doc }) => [code(name), kind, sentence(doc)]),
     ),
+    ...optionSections(sorted),
   ];
 }
 
@@ -110,6 +138,8 @@ export function ledger(api) {
     'Every public name. Written by `npm run sync` from the sources and `contract/`.',
     '',
     `The ${operations.length} operations of the REST API are a function each, in ${modules.length} modules: import them from \`las-fp\` or from \`las-fp/<module>\`. Each takes a context first; what it returns is a \`TaskEither<LasError, …>\` of the result. The last columns tell where it is: in ${and(sources)}, and in the OpenAPI documents of ${and(versions)} (API).`,
+    '',
+    'The options of a function stand below the tables of its module, under the name of their type: name, type and what it is. `?` marks one that can be left out.',
     '',
     ...section('Core', core),
     ...Object.entries(apart).flatMap(([name, entries]) => section(`las-fp/${name}`, entries)),

@@ -1,3 +1,13 @@
+/** An option of a function. */
+export interface Option {
+  readonly name: string;
+  readonly required: boolean;
+  readonly type: string;
+  readonly doc: string;
+  /** The type that declares it. */
+  readonly from: string;
+}
+
 /** A public name. */
 export interface Entry {
   readonly name: string;
@@ -6,6 +16,10 @@ export interface Entry {
   /** Of a function that is declared as one: `(ctx, options?)`. */
   readonly parameters?: string;
   readonly result?: string;
+  /** Of a function, the types of options that it takes. */
+  readonly takes?: ReadonlyArray<string>;
+  /** Of a type of options, what they are. */
+  readonly options?: ReadonlyArray<Option>;
   readonly doc: string;
   /** The calls that its comment names. */
   readonly calls: ReadonlyArray<string>;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Node, Project } from 'ts-morph';
 
 import { entryOf, files, readContract, root } from '../contract.mjs';
+import { optionsOf, optionsTypeOf } from './options.mjs';
 
 /** Code on one line, as short as it can be. */
 const oneLine = (text) =>
@@ -32,7 +33,8 @@ function read(declaration) {
     const type = declaration.getReturnTypeNode();
     if (type === undefined) throw new Error(`${declaration.getName()} has no type of its result`);
     const parameters = `(${declaration.getParameters().map(parameterOf).join(', ')})`;
-    return { kind: 'function', parameters, result: resultOf(type) };
+    const takes = declaration.getParameters().map(optionsTypeOf).filter(Boolean);
+    return { kind: 'function', parameters, result: resultOf(type), takes };
   }
   if (Node.isVariableDeclaration(declaration)) {
     if (/^(t\.Type|Struct)</.test(declaration.getTypeNode()?.getText() ?? '')) return { kind: 'codec' };
@@ -70,6 +72,7 @@ function exportsOf(source) {
       file: first.getSourceFile(),
       doc,
       calls: callsIn(doc),
+      options: parts.length === 1 ? optionsOf(first) : undefined,
       handedOn: first.getSourceFile() !== source,
     };
   });

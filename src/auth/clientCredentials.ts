@@ -12,7 +12,9 @@ import { claimsOf, requestToken, type Token, type TokenRequest } from './token.j
 
 /** Options of {@link clientCredentials}. */
 export interface ClientCredentialsOptions {
+  /** The id of the client, as the account shows it. */
   readonly clientId: string;
+  /** The secret of the client; it shows in no error and no log. */
   readonly clientSecret: string;
   /** `auth.lucidtech.ai` by default; a host, a host with a path, or either with its scheme. */
   readonly authEndpoint?: string | undefined;

@@ -72,11 +72,15 @@ export interface CreateAppClientOptions {
   readonly logoutUrls?: ReadonlyArray<string> | undefined;
   /** Where users may be sent after log-in. */
   readonly callbackUrls?: ReadonlyArray<string> | undefined;
+  /** Addresses where people log in. */
   readonly loginUrls?: ReadonlyArray<string> | undefined;
+  /** The address where people log in by default. */
   readonly defaultLoginUrl?: string | undefined;
   /** What it may do. */
   readonly roleIds?: ReadonlyArray<RoleId> | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;
@@ -84,11 +88,15 @@ export interface CreateAppClientOptions {
 
 /** Changes for {@link updateAppClient}; at least one option. Addresses begin with `https://` or `http://localhost`. */
 export interface UpdateAppClientOptions {
+  /** Addresses where people log in. */
   readonly loginUrls?: ReadonlyArray<string> | undefined;
+  /** The address where people log in by default. */
   readonly defaultLoginUrl?: string | undefined;
   /** Replaces the roles that it has. */
   readonly roleIds?: ReadonlyArray<RoleId> | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;

@@ -43,7 +43,9 @@ export const AssetList: Struct<AssetList> = /*#__PURE__*/ pageOf<AssetList>('Ass
 
 /** Options of {@link createAsset}. */
 export interface CreateAssetOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;

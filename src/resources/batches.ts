@@ -51,14 +51,19 @@ export const BatchList: Struct<BatchList> = /*#__PURE__*/ pageOf<BatchList>('Bat
 
 /** Options of {@link createBatch}. */
 export interface CreateBatchOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** Whether the documents in it say who a person is. */
   readonly containsPersonallyIdentifiableInformation?: boolean | undefined;
 }
 
 /** Changes for {@link updateBatch}; at least one option. */
 export interface UpdateBatchOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
 }
 

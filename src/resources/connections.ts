@@ -41,18 +41,27 @@ export const ConnectionList: Struct<ConnectionList> = /*#__PURE__*/ pageOf<Conne
 
 /** Options of {@link createConnection}. */
 export interface CreateConnectionOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** Whether it is in use. */
   readonly enabled?: boolean | undefined;
+  /** What the setting up of the connection needs. */
   readonly setupParams?: Json | undefined;
+  /** The kind of the connection. */
   readonly type?: 'microsoft-idp' | undefined;
 }
 
 /** Changes for {@link updateConnection}; at least one option. */
 export interface UpdateConnectionOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
 }
 

@@ -109,7 +109,9 @@ export const DataBundleList: Struct<DataBundleList> = /*#__PURE__*/ pageOf<DataB
 
 /** Options of {@link createDataBundle}. */
 export interface CreateDataBundleOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;
@@ -120,6 +122,7 @@ export type UpdateDataBundleOptions = CreateDataBundleOptions;
 
 /** Which data bundles {@link listDataBundles} lists. */
 export interface ListDataBundlesOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?: KnownDataBundleStatus | ReadonlyArray<KnownDataBundleStatus> | undefined;
 }
 

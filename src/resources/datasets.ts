@@ -54,11 +54,15 @@ export const DatasetList: Struct<DatasetList> = /*#__PURE__*/ pageOf<DatasetList
 
 /** Options of {@link createDataset}. */
 export interface CreateDatasetOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** Whether the documents in it say who a person is. */
   readonly containsPersonallyIdentifiableInformation?: boolean | undefined;
   /** At least 1. */
   readonly retentionInDays?: number | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
 }
 

@@ -51,23 +51,33 @@ export const FunctionList: Struct<FunctionList> = /*#__PURE__*/ pageOf<FunctionL
 
 /** Options of {@link createFunction}. */
 export interface CreateFunctionOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** The language that its code runs in. */
   readonly runtime?: 'python' | 'nodejs' | undefined;
 }
 
 /** Changes for {@link updateFunction}; at least one option. */
 export interface UpdateFunctionOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
 }
 
 /** Which functions {@link listFunctions} lists. */
 export interface ListFunctionsOptions extends PageOptions {
+  /** Whose: ids of organizations, or `me` for one's own. */
   readonly owner?: OrganizationId | 'me' | ReadonlyArray<OrganizationId | 'me'> | undefined;
+  /** What the list is sorted by; the API decides by default. */
   readonly sortBy?: 'createdTime' | undefined;
+  /** In which direction the list is sorted; the API decides by default. */
   readonly order?: 'ascending' | 'descending' | undefined;
 }
 

@@ -50,10 +50,15 @@ export const LogList: Struct<LogList> = /*#__PURE__*/ pageOf<LogList>('LogList',
 
 /** Which logs {@link listLogs} lists, and how. */
 export interface ListLogsOptions extends PageOptions {
+  /** Only the logs of this workflow. */
   readonly workflowId?: WorkflowId | undefined;
+  /** Only the logs of this execution of a workflow. */
   readonly workflowExecutionId?: WorkflowExecutionId | undefined;
+  /** Only the logs of this transition. */
   readonly transitionId?: TransitionId | undefined;
+  /** Only the logs of this execution of a transition. */
   readonly transitionExecutionId?: TransitionExecutionId | undefined;
+  /** In which direction the list is sorted; the API decides by default. */
   readonly order?: Order | undefined;
 }
 

@@ -248,10 +248,15 @@ export type PostprocessConfigInput =
 
 /** Options of {@link createModel}. */
 export interface CreateModelOptions {
+  /** How a document is prepared before it is read. */
   readonly preprocessConfig?: PreprocessConfigInput | undefined;
+  /** How what was read on several pages becomes one result. */
   readonly postprocessConfig?: PostprocessConfigInput | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
   /** Pixels, 97 to 1921; accounts of 2021 only, where it is required. */
   readonly width?: number | undefined;
@@ -261,6 +266,7 @@ export interface CreateModelOptions {
 
 /** Changes for {@link updateModel}; at least one option. */
 export interface UpdateModelOptions extends CreateModelOptions {
+  /** The fields that it reads, by name. */
   readonly fieldConfig?: FieldConfigInput | undefined;
   /** The training to use; null for none. */
   readonly trainingId?: TrainingId | null | undefined;

@@ -212,10 +212,13 @@ export const OrganizationList: Struct<OrganizationList> = /*#__PURE__*/ pageOf<O
 
 /** Options of {@link createOrganization}. */
 export interface CreateOrganizationOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** Whether the organization's tokens have the newer scopes. */
   readonly useNewScopes?: boolean | undefined;
   /** Of its site. */
   readonly url?: string | null | undefined;
@@ -225,8 +228,11 @@ export interface CreateOrganizationOptions {
 export interface UpdateOrganizationOptions {
   /** How the plan is paid; null for none. */
   readonly paymentMethodId?: PaymentMethodId | null | undefined;
+  /** The plan that is paid for. */
   readonly planId?: PlanId | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;

@@ -42,7 +42,9 @@ export const PaymentMethodList: Struct<PaymentMethodList> = /*#__PURE__*/ pageOf
 
 /** Options of {@link createPaymentMethod}. */
 export interface CreatePaymentMethodOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;

@@ -55,11 +55,15 @@ export const Profile: Struct<Profile> = /*#__PURE__*/ struct<Profile>(
 
 /** Changes for {@link updateProfile}; at least one option. */
 export interface UpdateProfileOptions {
+  /** The first name of the person; null for none. */
   readonly givenName?: string | null | undefined;
+  /** The last name of the person; null for none. */
   readonly familyName?: string | null | undefined;
   /** Language and region. */
   readonly locale?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** The address of a picture of the person; null for none. */
   readonly picture?: string | null | undefined;
 }
 

@@ -50,7 +50,9 @@ export const RoleList: Struct<RoleList> = /*#__PURE__*/ pageOf<RoleList>('RoleLi
 
 /** Options of {@link createRole}. */
 export interface CreateRoleOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
 }
 

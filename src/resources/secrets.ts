@@ -39,7 +39,9 @@ export const SecretList: Struct<SecretList> = /*#__PURE__*/ pageOf<SecretList>(
 
 /** Options of {@link createSecret}. */
 export interface CreateSecretOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;

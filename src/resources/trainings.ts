@@ -88,9 +88,13 @@ export interface CreateTrainingOptions {
   readonly instanceType?: 'small-gpu' | 'medium-gpu' | 'large-gpu' | null | undefined;
   /** The training to begin with, in place of none. */
   readonly warmStartConfig?: { readonly trainingId: TrainingId } | undefined;
+  /** Whether a person of the service helps with the training. */
   readonly dataScientistAssistance?: boolean | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
 }
 
@@ -100,13 +104,17 @@ export interface UpdateTrainingOptions {
   readonly status?: 'cancelled' | undefined;
   /** Where to use it; null for nowhere. */
   readonly deploymentEnvironmentId?: DeploymentEnvironmentId | null | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
 }
 
 /** Which trainings {@link listTrainings} lists. */
 export interface ListTrainingsOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?: KnownTrainingStatus | ReadonlyArray<KnownTrainingStatus> | undefined;
 }
 

@@ -70,11 +70,13 @@ export interface TransformationOperationInput {
 
 /** What {@link createTransformation} does to the dataset. */
 export interface CreateTransformationOptions {
+  /** What is done with the dataset, in order. */
   readonly operations?: ReadonlyArray<TransformationOperationInput> | undefined;
 }
 
 /** Which transformations {@link listTransformations} lists. */
 export interface ListTransformationsOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?: KnownTransformationStatus | ReadonlyArray<KnownTransformationStatus> | undefined;
 }
 

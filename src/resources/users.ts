@@ -56,16 +56,19 @@ export const UserList: Struct<UserList> = /*#__PURE__*/ pageOf<UserList>('UserLi
 export interface UpdateUserOptions {
   /** Roles, which say what the user may do. */
   readonly roleIds?: ReadonlyArray<RoleId> | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
   /** Accounts of 2021 only. */
   readonly name?: string | null | undefined;
   /** JPEG in base64, at most 131 072 characters; accounts of 2021 only. */
   readonly avatar?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
 }
 
 /** Options of {@link createUser}. */
 export interface CreateUserOptions extends UpdateUserOptions {
+  /** The app client that invites; the one that asks by default. */
   readonly appClientId?: AppClientId | undefined;
 }
 

@@ -43,6 +43,21 @@ export const operations: ReadonlyArray<OperationRow> = read('operations');
 /** The kinds of ids. */
 export const ids: ReadonlyArray<IdRow> = read('ids');
 
+/** A method of an official SDK, and the function that does the same. */
+export interface ComingFromRow {
+  readonly sdk: string;
+  readonly theirs: string;
+  readonly ours: string;
+  /** Their name, ours or null, and what differs. */
+  readonly options: ReadonlyArray<readonly [theirs: string, ours: string | null, why?: string]>;
+  readonly note?: string;
+  /** Whether only older versions of the SDK have it. */
+  readonly older?: boolean;
+}
+
+/** The methods of the official SDKs. */
+export const comingFrom: ReadonlyArray<ComingFromRow> = read('comingFrom');
+
 /** The versions of the API, by their dates, and the references. */
 export const {
   versions,

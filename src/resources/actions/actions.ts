@@ -56,12 +56,19 @@ export const ActionList: Struct<ActionList> = /*#__PURE__*/ pageOf<ActionList>(
 
 /** Options of {@link createAction}. */
 export interface CreateActionOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** What its function gets. */
   readonly config?: Json | undefined;
+  /** The connection that it uses; null for none. */
   readonly connectionId?: ConnectionId | null | undefined;
+  /** Whether it is in use. */
   readonly enabled?: boolean | undefined;
+  /** The secret that its function gets with `config`; null for none. */
   readonly secretId?: SecretId | null | undefined;
   /** What it runs: `cradl:organization:cradl/cradl:function:export-to-webhook`, say. */
   readonly functionId?: FunctionId | undefined;
@@ -69,13 +76,21 @@ export interface CreateActionOptions {
 
 /** Changes for {@link updateAction}; at least one option. */
 export interface UpdateActionOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** What its function gets. */
   readonly config?: Json | undefined;
+  /** The connection that it uses; null for none. */
   readonly connectionId?: ConnectionId | null | undefined;
+  /** Whether it is in use. */
   readonly enabled?: boolean | undefined;
+  /** The secret that its function gets with `config`; null for none. */
   readonly secretId?: SecretId | null | undefined;
+  /** The function that it runs. */
   readonly functionId?: FunctionId | undefined;
 }
 

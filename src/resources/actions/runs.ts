@@ -60,20 +60,27 @@ export const ActionRunList: Struct<ActionRunList> = /*#__PURE__*/ pageOf<ActionR
 
 /** Options of {@link createActionRun}. */
 export interface CreateActionRunOptions {
+  /** The run of an agent that it belongs to: the long id. */
   readonly agentRunId?: AgentRunId | null | undefined;
+  /** What it starts with. */
   readonly input?: Json | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
 }
 
 /** Changes for {@link updateActionRun}; at least one option. */
 export interface UpdateActionRunOptions {
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** What came of it. */
   readonly output?: Json | undefined;
+  /** How the run ended. */
   readonly status?: 'succeeded' | 'failed' | undefined;
 }
 
 /** Which runs {@link listActionRuns} lists. */
 export interface ListActionRunsOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?:
     | 'running'
     | 'succeeded'

@@ -37,8 +37,11 @@ export const AgentList: Struct<AgentList> = /*#__PURE__*/ pageOf<AgentList>('Age
 
 /** Options of {@link createAgent}. */
 export interface CreateAgentOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
   /** Its actions, hooks, models and validations; in place of what was there. */
   readonly resourceIds?: ReadonlyArray<string> | undefined;
@@ -46,8 +49,11 @@ export interface CreateAgentOptions {
 
 /** Changes for {@link updateAgent}; at least one option. */
 export interface UpdateAgentOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
   /** Its actions, hooks, models and validations; in place of what was there. */
   readonly resourceIds?: ReadonlyArray<string> | undefined;
@@ -106,7 +112,9 @@ export const AgentStatistics: Struct<AgentStatistics> = /*#__PURE__*/ struct<Age
 
 /** Which time {@link getAgentStatistics} is about. */
 export interface GetAgentStatisticsOptions {
+  /** The begin of the time that is looked at; a text is ISO 8601. */
   readonly after?: Date | string | undefined;
+  /** The end of the time that is looked at; a text is ISO 8601. */
   readonly before?: Date | string | undefined;
 }
 

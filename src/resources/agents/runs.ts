@@ -85,11 +85,13 @@ export interface CreateAgentRunOptions {
 
 /** Changes for {@link updateAgentRun}. */
 export interface UpdateAgentRunOptions {
+  /** The only status that a run can be given. */
   readonly status?: 'archived' | undefined;
 }
 
 /** Which runs {@link listAgentRuns} lists. */
 export interface ListAgentRunsOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?: AgentRunStatus | ReadonlyArray<AgentRunStatus> | undefined;
   /** ISO 8601, as text. */
   readonly createdTimeAfter?: Date | string | undefined;
@@ -101,6 +103,7 @@ export interface ListAgentRunsOptions extends PageOptions {
   readonly updatedTimeBefore?: Date | string | undefined;
   /** `createdTime:desc`. */
   readonly sort?: string | ReadonlyArray<string> | undefined;
+  /** Handed to the API as it is: what it selects is not documented. */
   readonly history?: string | undefined;
 }
 

@@ -26,14 +26,13 @@ export interface DocumentContentOptions {
   readonly rotation?: 0 | 90 | 180 | 270 | undefined;
   /** Dots an inch. */
   readonly density?: number | undefined;
+  /** `low` makes a PDF smaller; as it is by default. */
   readonly quality?: 'low' | undefined;
 }
 
 // -- requests -----------------------------------------------------------------
 
-/**
- * Sends the file of a document that exists already, in place of the one that it has, if any. `PUT <fileUrl>`
- */
+/** Sends the file of a document that exists already, in place of the one that it has, if any. `PUT <fileUrl>` */
 export function putDocumentContent(
   ctx: Context,
   documentOrId: LasDocument | DocumentId,

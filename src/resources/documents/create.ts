@@ -23,15 +23,21 @@ export interface CreateDocumentOptions {
    * the first one, at most 6 250 000 characters (4.6 MB of file); the only way for accounts of 2021.
    */
   readonly upload?: 'file' | 'inline' | undefined;
+  /** The values that are known to be right: the model learns from them. */
   readonly groundTruth?: ReadonlyArray<GroundTruth> | undefined;
+  /** The consent that says whose document it is. */
   readonly consentId?: ConsentId | undefined;
+  /** The dataset that it is put into. */
   readonly datasetId?: DatasetId | undefined;
   /** Accounts of 2021 only. */
   readonly batchId?: BatchId | undefined;
   /** At least 1. */
   readonly retentionInDays?: number | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
   /** The run that it belongs to. */
   readonly agentRunId?: AgentRunId | undefined;

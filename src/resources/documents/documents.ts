@@ -29,29 +29,40 @@ export const DocumentList: Struct<DocumentList> = /*#__PURE__*/ pageOf<DocumentL
 export interface UpdateDocumentOptions {
   /** Replaces what was there; null clears it. */
   readonly groundTruth?: ReadonlyArray<GroundTruth> | null | undefined;
+  /** The dataset that it is moved to. */
   readonly datasetId?: DatasetId | undefined;
   /** At least 1. */
   readonly retentionInDays?: number | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
 }
 
 /** Which documents {@link listDocuments} lists, and how. */
 export interface ListDocumentsOptions extends PageOptions {
+  /** Only these documents: one id, or several. */
   readonly documentId?: DocumentId | ReadonlyArray<DocumentId> | undefined;
+  /** Only the documents of this dataset, or of one of several. */
   readonly datasetId?: DatasetId | ReadonlyArray<DatasetId> | undefined;
+  /** Only the documents of this consent, or of one of several. */
   readonly consentId?: ConsentId | ReadonlyArray<ConsentId> | undefined;
   /** Accounts of 2021 only. */
   readonly batchId?: BatchId | ReadonlyArray<BatchId> | undefined;
+  /** What the list is sorted by; the API decides by default. */
   readonly sortBy?: 'createdTime' | undefined;
+  /** In which direction the list is sorted; the API decides by default. */
   readonly order?: Order | undefined;
 }
 
 /** Which documents to delete: those that match each filter, or really all of them. */
 export type DocumentFilter =
   | {
+      /** Only the documents of this dataset, or of one of several. */
       readonly datasetId?: DatasetId | ReadonlyArray<DatasetId> | undefined;
+      /** Only the documents of this consent, or of one of several. */
       readonly consentId?: ConsentId | ReadonlyArray<ConsentId> | undefined;
       /** Accounts of 2021 only. */
       readonly batchId?: BatchId | ReadonlyArray<BatchId> | undefined;

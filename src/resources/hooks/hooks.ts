@@ -61,13 +61,19 @@ export const HookList: Struct<HookList> = /*#__PURE__*/ pageOf<HookList>('HookLi
 
 /** Options of {@link createHook}. */
 export interface CreateHookOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** What its function gets. */
   readonly config?: Json | undefined;
+  /** Whether it is in use. */
   readonly enabled?: boolean | undefined;
   /** What decides between the two actions; without one the first runs. */
   readonly functionId?: FunctionId | undefined;
+  /** What starts it. */
   readonly trigger?:
     | 'ActionRun has Completed'
     | 'Document is Created'
@@ -76,19 +82,27 @@ export interface CreateHookOptions {
     | 'ValidationTask has Completed'
     | 'ValidationTask is Created'
     | undefined;
+  /** The action that runs where the function says yes, or where there is none. */
   readonly trueActionId?: Owned<ActionId> | undefined;
+  /** The action that runs where the function says no. */
   readonly falseActionId?: Owned<ActionId> | undefined;
 }
 
 /** Changes for {@link updateHook}; at least one option. */
 export interface UpdateHookOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** What its function gets. */
   readonly config?: Json | undefined;
+  /** Whether it is in use. */
   readonly enabled?: boolean | undefined;
   /** What decides between the two actions; without one the first runs. */
   readonly functionId?: FunctionId | undefined;
+  /** What starts it. */
   readonly trigger?:
     | 'ActionRun has Completed'
     | 'Document is Created'

@@ -68,22 +68,31 @@ export const HookRunList: Struct<HookRunList> = /*#__PURE__*/ pageOf<HookRunList
 
 /** Options of {@link createHookRun}. */
 export interface CreateHookRunOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** The run of an agent that it belongs to: the long id. */
   readonly agentRunId?: AgentRunId | undefined;
+  /** What it starts with. */
   readonly input?: Json | undefined;
 }
 
 /** Changes for {@link updateHookRun}; at least one option. */
 export interface UpdateHookRunOptions {
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** What came of it. */
   readonly output?: Json | undefined;
+  /** How the run ended. */
   readonly status?: 'succeeded' | 'failed' | 'ignored' | undefined;
 }
 
 /** Which runs {@link listHookRuns} lists. */
 export interface ListHookRunsOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?:
     | 'running'
     | 'succeeded'

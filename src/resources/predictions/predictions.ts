@@ -107,7 +107,9 @@ export interface CreatePredictionOptions {
   readonly trainingId?: TrainingId | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** The run that it belongs to. */
   readonly agentRunId?: AgentRunId | undefined;
@@ -115,8 +117,11 @@ export interface CreatePredictionOptions {
 
 /** Which predictions {@link listPredictions} lists, and how. */
 export interface ListPredictionsOptions extends PageOptions {
+  /** Only the predictions of this model. */
   readonly modelId?: ModelId | undefined;
+  /** What the list is sorted by; the API decides by default. */
   readonly sortBy?: 'createdTime' | undefined;
+  /** In which direction the list is sorted; the API decides by default. */
   readonly order?: Order | undefined;
 }
 

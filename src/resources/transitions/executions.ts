@@ -60,9 +60,13 @@ export const TransitionExecutionList: t.Type<TransitionExecutionList> =
 
 /** Which executions {@link listTransitionExecutions} lists, and how. */
 export interface ListTransitionExecutionsOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?: TransitionExecutionFilter | ReadonlyArray<TransitionExecutionFilter> | undefined;
+  /** Only these executions: one id, or several. */
   readonly executionId?: TransitionExecutionId | ReadonlyArray<TransitionExecutionId> | undefined;
+  /** What the list is sorted by; the API decides by default. */
   readonly sortBy?: 'startTime' | 'endTime' | undefined;
+  /** In which direction the list is sorted; the API decides by default. */
   readonly order?: Order | undefined;
 }
 

@@ -108,6 +108,7 @@ export interface ParametersByType {
 
 /** Options of {@link createTransition}. */
 export interface CreateTransitionOptions<T extends keyof ParametersByType> {
+  /** What a transition of its type needs. */
   readonly parameters?: ParametersByType[T] | undefined;
   /** Seconds that an execution may take, 60 to 10800 (to 1800 for accounts of 2021). */
   readonly timeoutInSeconds?: number | undefined;
@@ -115,7 +116,9 @@ export interface CreateTransitionOptions<T extends keyof ParametersByType> {
   readonly inputJsonSchema?: Json | undefined;
   /** JSON Schema; accounts of 2021 only. */
   readonly outputJsonSchema?: Json | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Keys of your own; accounts of 2025 and later. */
   readonly metadata?: Json | undefined;
@@ -149,7 +152,9 @@ export interface ManualParametersUpdate
 
 /** Changes for {@link updateTransition}; at least one option. */
 export interface UpdateTransitionOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
   /** Of the type that the transition has. Accounts of 2021 take the options below in its place. */
   readonly parameters?: DockerParametersUpdate | LambdaParametersUpdate | ManualParametersUpdate | undefined;
@@ -169,6 +174,7 @@ export interface UpdateTransitionOptions {
 
 /** Which transitions {@link listTransitions} lists. */
 export interface ListTransitionsOptions extends PageOptions {
+  /** Only those of this type, or of one of several; all by default. */
   readonly transitionType?: keyof ParametersByType | ReadonlyArray<keyof ParametersByType> | undefined;
 }
 

@@ -62,24 +62,35 @@ export const ValidationTaskList: Struct<ValidationTaskList> = /*#__PURE__*/ page
 
 /** Options of {@link createValidationTask}. */
 export interface CreateValidationTaskOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** The run of an agent that it belongs to: the long id. */
   readonly agentRunId?: AgentRunId | undefined;
+  /** What it starts with. */
   readonly input?: Json | undefined;
 }
 
 /** Changes for {@link updateValidationTask}; at least one option. */
 export interface UpdateValidationTaskOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** What came of it. */
   readonly output?: Json | undefined;
+  /** How far the task is, or how it ended. */
   readonly status?: 'ready' | 'in-progress' | 'succeeded' | 'failed' | undefined;
 }
 
 /** Which tasks {@link listValidationTasks} lists. */
 export interface ListValidationTasksOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?:
     | 'ready'
     | 'in-progress'

@@ -41,18 +41,27 @@ export const ValidationList: Struct<ValidationList> = /*#__PURE__*/ pageOf<Valid
 
 /** Options of {@link createValidation}. */
 export interface CreateValidationOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** How the validation is set up. */
   readonly config?: Json | undefined;
+  /** Whether it is in use. */
   readonly enabled?: boolean | undefined;
 }
 
 /** Changes for {@link updateValidation}; at least one option. */
 export interface UpdateValidationOptions {
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
+  /** How the validation is set up; null for nothing. */
   readonly config?: Json | null | undefined;
 }
 

@@ -95,8 +95,11 @@ export type WorkflowExecutionFilter =
 
 /** Which executions {@link listWorkflowExecutions} lists, and how. */
 export interface ListWorkflowExecutionsOptions extends PageOptions {
+  /** Only those with this status, or with one of several; all by default. */
   readonly status?: WorkflowExecutionFilter | ReadonlyArray<WorkflowExecutionFilter> | undefined;
+  /** What the list is sorted by; the API decides by default. */
   readonly sortBy?: 'startTime' | 'endTime' | undefined;
+  /** In which direction the list is sorted; the API decides by default. */
   readonly order?: Order | undefined;
   /** ISO 8601, as text. */
   readonly fromStartTime?: Date | string | undefined;
@@ -108,6 +111,7 @@ export interface ListWorkflowExecutionsOptions extends PageOptions {
 export interface NextTransition {
   /** The transition to go on with; `las:transition:commons-failed` ends the execution. */
   readonly nextTransitionId: TransitionId;
+  /** How the execution goes on. */
   readonly status?: 'succeeded' | 'completed' | undefined;
 }
 

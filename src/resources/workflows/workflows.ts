@@ -190,12 +190,19 @@ export interface EmailConfigInput {
 
 /** Options of {@link createWorkflow}. */
 export interface CreateWorkflowOptions {
+  /** What runs when an execution has ended. */
   readonly completedConfig?: CompletedConfigInput | undefined;
+  /** Who is told when an execution fails, and whether it is tried again. */
   readonly errorConfig?: ErrorConfigInput | undefined;
+  /** How the workflow takes documents from e-mails. */
   readonly emailConfig?: EmailConfigInput | undefined;
+  /** Whether it is tried out or in use. */
   readonly status?: 'development' | 'production' | undefined;
+  /** What people call it; null for none. */
   readonly name?: string | null | undefined;
+  /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
+  /** A JSON object of your own, kept with it. */
   readonly metadata?: Json | undefined;
 }
 
