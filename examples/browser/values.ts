@@ -39,7 +39,10 @@ function inputOf(review: Review, place: Place, to: Listener): HTMLInputElement {
 
 /** Points while the mouse is over it; then at what the keyboard is in, if anything. */
 function hovers(line: HTMLElement, place: Place, to: Listener): void {
-  line.onmouseenter = () => to.point(place);
+  // By a move of the mouse, and not because the page moves below it.
+  line.onmousemove = ({ movementX, movementY }) => {
+    if (movementX || movementY) to.point(place);
+  };
   line.onmouseleave = () => {
     const key = (document.activeElement as HTMLElement | null)?.dataset['key'];
     const [label, row, column] = key ? JSON.parse(key) : [];
