@@ -171,6 +171,8 @@ async function confirm(): Promise<void> {
   button.disabled = true;
   element('review-error').hidden = true;
   announce('Sending');
+  // Where the way of the document is, which goes on now.
+  scrollTo({ top: 0 });
   const problem = await send(current);
   button.disabled = false;
   if (mine !== turn) return;
@@ -184,7 +186,7 @@ async function confirm(): Promise<void> {
   change(seenOf(current));
   button.hidden = true;
   element('sent').hidden = false;
-  element('sent').focus();
+  element('sent').focus({ preventScroll: true });
 }
 
 /** Shows a result; `sender` takes what the person makes of it. `waiting` where the agent waits for that. */

@@ -39,7 +39,7 @@ export async function authorize(state: State, request: Request): Promise<Respons
       return loginPage(
         url,
         email,
-        'The password is wrong, or the email address is none. Look for the password in the terminal.',
+        'The email address or the password is wrong. Look for the password in the terminal.',
       );
     }
     actor = [...table(state, 'user').keys()][0] ?? newId(state, 'user');
