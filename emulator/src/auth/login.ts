@@ -109,7 +109,7 @@ function loginPage(url: URL, email: string, error: string): Response {
   const described = error === '' ? '' : ' aria-invalid="true" aria-describedby="error"';
   return page(
     error === '' ? 200 : 401,
-    error === '' ? 'Sign in' : 'Sign in, please try again',
+    'Sign in',
     `${alert}
 <form method="post" action="${escapeHtml(`${url.pathname}${url.search}`)}">
 <label for="email">Email</label>
@@ -128,14 +128,14 @@ const style = `
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; background: var(--paper); color: var(--ink); }
 main { width: min(26rem, 100%); padding: 2rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--surface); }
-h1 { font-size: 1.6rem; line-height: 1.15; letter-spacing: -.02em; margin: 0 0 1.25rem; }
+h1 { font-size: 1.6rem; margin: 0 0 1rem; }
 form { display: grid; gap: .375rem; }
-input, button { font: inherit; min-height: 2.75rem; padding: .5rem .75rem; border-radius: .6rem; border: 1px solid var(--edge); }
+input, button { font: inherit; padding: .5rem .75rem; border-radius: .6rem; border: 1px solid var(--edge); }
 input { margin-bottom: .75rem; background: var(--surface); color: var(--ink); }
 button { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); font-weight: 550; cursor: pointer; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
-[role=alert], .note { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .6rem; background: var(--alert); color: var(--alert-ink); }
-.note { margin: 1.5rem 0 0; background: var(--paper); color: var(--soft); font-size: .9375rem; }`;
+[role=alert] { margin: 0 0 1rem; padding: .75rem; border-radius: .6rem; background: var(--alert); color: var(--alert-ink); }
+.note { margin: 1rem 0 0; color: var(--soft); }`;
 
 function page(status: number, title: string, content: string): Response {
   const html = `<!doctype html>
