@@ -4,8 +4,9 @@
  */
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createEmulator } from 'las-fp-emulator';
+import { createEmulator, readFields } from 'las-fp-emulator';
 import { serveEmulator } from 'las-fp-emulator/node';
 import { rollup } from 'rollup';
 
@@ -24,7 +25,12 @@ async function buildExample() {
   });
   await bundle.write(config.output);
   await bundle.close();
-  for (const file of ['browser/index.html', 'browser/style.css', 'sample-invoice.pdf']) {
+  for (const file of [
+    'browser/index.html',
+    'browser/style.css',
+    'browser/result.css',
+    'sample-invoice.pdf',
+  ]) {
     copyFileSync(join(examples, file), join(folder, file.replace('browser/', '')));
   }
   return folder;
@@ -74,8 +80,15 @@ export async function serveExample({ port = 0, ...options } = {}) {
   return { url, emulator, close };
 }
 
+// The emulator reads in an instant. A model takes longer, and its steps can be seen.
+async function unhurried(...reading) {
+  await setTimeout(1500);
+  return readFields(...reading);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url, emulator, close } = await serveExample({ port: Number(process.env.PORT ?? 4173) });
+  const port = Number(process.env.PORT ?? 4173);
+  const { url, emulator, close } = await serveExample({ port, predict: unhurried });
   console.log(
     `The page is at ${url}/. Sign in with any email address and the password ${emulator.password}. Ctrl-C ends it.`,
   );

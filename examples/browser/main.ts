@@ -1,24 +1,14 @@
-/** The page: sign in, choose a document, see what a model reads in it. */
-import {
-  authorizationCode,
-  type Context,
-  createContext,
-  type DocumentId,
-  type LasError,
-  withOptions,
-} from 'las-fp';
-import { createDocument, putDocumentContent, updateDocument } from 'las-fp/documents';
-import { extract } from 'las-fp/extraction';
-import { getModel } from 'las-fp/models';
-import { createPagePredictions } from 'las-fp/predictions';
+/** The page: sign in, choose a document, follow it through an agent, see what was read, and confirm it. */
+import { authorizationCode, createContext, type LasError, withOptions } from 'las-fp';
 
+import { confirmRun, findAgent, follow, handIn, readOf, type Work, waits } from './agent.js';
 import { announce, bytes, element } from './dom.js';
+import { drawJourney, stepsOf } from './journey.js';
+import { explain, explainLogin, type Problem } from './problems.js';
 import { showResult } from './result.js';
-import { reviewOf, rulesOf } from './review.js';
-import { fetchWithProgress } from './upload.js';
+import { fetchWithProgress, isDocument, takeFiles } from './upload.js';
 
 const page = `${location.origin}${location.pathname}`;
-const modelId = 'las:model:invoice';
 
 // Page, API and auth endpoint are at one address here. For the real service leave both endpoints out, and give the
 // id of an app client of yours.
@@ -34,21 +24,32 @@ const ctx = createContext({ apiEndpoint: `${location.origin}/v1`, credentials: l
 const views = ['welcome', 'choose', 'busy', 'failed', 'result'] as const;
 type View = (typeof views)[number];
 
+const isShown = (view: View): boolean => !element(view).hidden;
+
 /** Shows one of the views, and takes the keyboard there. */
 function show(view: View): void {
   for (const each of views) element(each).hidden = each !== view;
   element('sign-out').hidden = view === 'welcome';
+  element('way').hidden = view !== 'busy' && view !== 'result';
   element(`${view}-title`).focus({ preventScroll: true });
   scrollTo({ top: 0 });
 }
 
-function welcome(note?: string): void {
-  element('welcome-note').textContent = note ?? '';
-  element('welcome-note').hidden = note === undefined;
+/** Tells a problem in a notice of the page, its details folded. */
+function tell(id: string, problem: Problem | undefined): void {
+  element(id).hidden = problem === undefined;
+  element(`${id}-text`).textContent = problem?.text ?? '';
+  element(`${id}-details`).textContent = problem?.details ?? '';
+}
+
+function welcome(problem?: Problem): void {
+  tell('welcome-note', problem);
   show('welcome');
 }
 
 function choose(): void {
+  running?.abort();
+  running = undefined;
   element<HTMLInputElement>('file').value = '';
   show('choose');
 }
@@ -57,7 +58,7 @@ function choose(): void {
 
 async function signIn(): Promise<void> {
   const address = await login.beginLogin()();
-  if (address._tag === 'Left') welcome(address.left.message);
+  if (address._tag === 'Left') welcome(explainLogin(address.left));
   else location.assign(address.right);
 }
 
@@ -70,40 +71,20 @@ async function signOut(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  let note: string | undefined;
+  let problem: Problem | undefined;
   if (new URLSearchParams(location.search).has('state')) {
     const completed = await login.completeLogin(location.href)();
     // The code is used up, and should not be in the history.
     history.replaceState(null, '', location.pathname);
-    if (completed._tag === 'Left') note = completed.left.message;
+    if (completed._tag === 'Left') problem = explainLogin(completed.left);
   }
   if (await login.isLoggedIn()) choose();
-  else welcome(note);
+  else welcome(problem);
 }
 
 // -- reading a document ---------------------------------------------------------------------------------------------
 
-const steps = ['reading', 'uploading', 'predicting'] as const;
-
 let running: AbortController | undefined;
-
-/** What there is of a document so far, so that trying again does not begin at the beginning. */
-interface Work {
-  readonly file: File;
-  readonly documentId?: DocumentId | undefined;
-  readonly uploaded?: boolean;
-}
-
-function step(current: (typeof steps)[number], text: string): void {
-  for (const each of steps) {
-    const item = element(`step-${each}`);
-    const [at, now] = [steps.indexOf(each), steps.indexOf(current)];
-    item.className = at < now ? 'done' : at === now ? 'now' : '';
-    if (at === now) item.setAttribute('aria-current', 'step');
-    else item.removeAttribute('aria-current');
-  }
-  announce(text);
-}
 
 function progress(sent: number, size: number): void {
   const bar = element<HTMLProgressElement>('progress');
@@ -112,77 +93,87 @@ function progress(sent: number, size: number): void {
   element('bytes').textContent = `${bytes(sent)} of ${bytes(size)}`;
 }
 
-async function read(work: Work): Promise<void> {
-  const { file } = work;
+async function read(begun: Work): Promise<void> {
+  const { file } = begun;
   const controller = new AbortController();
+  const { signal } = controller;
+  const left = (): boolean => running !== controller;
   running?.abort();
   running = controller;
   element('busy-title').textContent = file.name;
+  element('uploading').hidden = begun.uploaded === true;
   progress(0, file.size);
-  step('reading', 'Reading the file');
+  drawJourney(stepsOf());
   show('busy');
 
-  const uploading: Context = withOptions(ctx, {
-    signal: controller.signal,
+  const reading = withOptions(ctx, { signal });
+  const uploading = withOptions(ctx, {
+    signal,
     fetch: fetchWithProgress((sent, size) => {
-      if (running === controller) progress(sent, size);
+      if (!left()) progress(sent, size);
     }),
   });
-  const reading = withOptions(ctx, { signal: controller.signal });
 
   // Read now: a file that went away meanwhile should be noticed before anything is created for it.
   const content = await file.arrayBuffer().catch(() => undefined);
-  if (running !== controller) return;
-  if (!content) return fail(work, 'The file cannot be read any more: choose it again.', true);
+  if (left()) return;
+  if (!content) return fail(begun, unreadable);
+  if (!isDocument(content)) return fail(begun, notADocument);
 
-  let document: DocumentId | undefined = work.documentId;
-  if (!work.uploaded) {
-    step('uploading', `Uploading ${bytes(file.size)}`);
-    const sent = await (document
-      ? putDocumentContent(uploading, document, content)
-      : createDocument(uploading, content, { name: file.name }))();
-    if (running !== controller) return;
-    if (sent._tag === 'Left') {
-      return failWith({ file, documentId: sent.left.documentId ?? work.documentId }, sent.left);
-    }
-    document = sent.right.documentId;
-  }
-  if (!document) return;
+  const agent = await findAgent(reading);
+  if (left()) return;
+  if ('error' in agent) return failWith(begun, agent.error);
+  const { work, error } = await handIn(uploading, agent.value, begun, content);
+  if (left()) return;
+  if (error) return failWith(work, error);
+  const { agentId, runId, documentId } = work;
+  if (!agentId || !runId || !documentId) return;
 
-  step('predicting', 'Finding the fields');
-  const documentId = document;
-  // Its fields and their types: what is read is reviewed by them.
-  const model = await getModel(reading, modelId)();
-  if (running !== controller) return;
-  if (model._tag === 'Left') return failWith({ file, documentId, uploaded: true }, model.left);
-  const predictions = await createPagePredictions(reading, documentId, modelId)();
-  if (running !== controller) return;
-  if (predictions._tag === 'Left') return failWith({ file, documentId, uploaded: true }, predictions.left);
+  element('uploading').hidden = true;
+  const draw = (run: Parameters<typeof stepsOf>[0]): void => {
+    if (!left()) drawJourney(stepsOf(run));
+  };
+  const run = await follow(reading, { agentId, runId }, draw);
+  if (left()) return;
+  // A run that ended in error reads nothing more: trying again begins anew.
+  if ('error' in run) return failWith(run.error._tag === 'Failed' ? { file } : work, run.error);
+  const review = await readOf(reading, agent.value, run.value);
+  if (left()) return;
+  if ('error' in review) return failWith(work, review.error);
 
-  const rules = rulesOf(model.right.fieldConfig ?? {});
-  const { fields } = extract(predictions.right, rules);
-  showResult(file, reviewOf(fields, rules), async (groundTruth) => {
-    const sent = await updateDocument(reading, documentId, { groundTruth })();
-    return sent._tag === 'Left' ? sent.left.message : undefined;
+  showResult(file, review.value, waits(run.value), async (said) => {
+    const problem = await confirmRun(reading, run.value, documentId, said);
+    if (problem) return explain(problem);
+    const end = await follow(reading, { agentId, runId }, draw, true);
+    return 'error' in end ? explain(end.error) : undefined;
   });
   show('result');
 }
 
+const unreadable: Problem = {
+  text: 'The file cannot be read any more. Choose it again.',
+  details: 'The browser could not read the file.',
+  again: false,
+};
+
+const notADocument: Problem = {
+  text: 'This is not a PDF, JPEG, PNG or TIFF. Choose another file.',
+  details: 'The file does not begin like a document of these kinds, whatever its name is.',
+  again: false,
+};
+
 let failedWork: Work | undefined;
 
-/** `final` where trying the same again would end in the same. */
-function fail(work: Work, message: string, final = false): void {
+function fail(work: Work, problem: Problem): void {
   failedWork = work;
-  element('again').hidden = final;
-  element('failed-message').textContent = message;
-  announce(`That did not work. ${message}`);
+  element('again').hidden = !problem.again;
+  tell('failed-message', problem);
+  announce(`That did not work. ${problem.text}`);
   show('failed');
 }
 
 const failWith = (work: Work, error: LasError): void =>
-  error._tag === 'MissingCredentials'
-    ? welcome(error.message)
-    : fail(work, error.message, error._tag === 'InvalidInput');
+  error._tag === 'MissingCredentials' ? welcome(explain(error)) : fail(work, explain(error));
 
 // -- what the person does -------------------------------------------------------------------------------------------
 
@@ -190,7 +181,7 @@ async function readSample(): Promise<void> {
   const name = 'sample-invoice.pdf';
   const answer = await fetch(name).catch(() => undefined);
   if (answer?.ok) await read({ file: new File([await answer.blob()], name, { type: 'application/pdf' }) });
-  else announce('The sample cannot be fetched: try again.');
+  else element('sample-note').textContent = 'The sample cannot be fetched. Try again in a moment.';
 }
 
 const on = (id: string, act: () => unknown): void => element(id).addEventListener('click', act);
@@ -200,27 +191,15 @@ on('sign-out', signOut);
 on('sample', readSample);
 on('again', () => (failedWork ? read(failedWork) : choose()));
 on('cancel', () => {
-  running?.abort();
-  running = undefined;
-  announce('Cancelled');
   choose();
+  announce('Cancelled');
 });
 for (const button of document.querySelectorAll('.another')) button.addEventListener('click', choose);
 
-element('file').addEventListener('change', ({ target }) => {
-  const file = (target as HTMLInputElement).files?.[0];
-  if (file) read({ file });
-});
-
-const drop = element('drop');
-for (const kind of ['dragover', 'dragleave', 'drop'] as const) {
-  // On the whole page: a file that misses the field should not replace the page.
-  addEventListener(kind, (event) => {
-    event.preventDefault();
-    drop.classList.toggle('over', kind === 'dragover' && !element('choose').hidden);
-    const file = kind === 'drop' && !element('choose').hidden ? event.dataTransfer?.files[0] : undefined;
-    if (file) read({ file });
-  });
-}
+takeFiles(
+  element<HTMLInputElement>('file'),
+  () => isShown('choose') || isShown('result') || isShown('failed'),
+  (file) => read({ file }),
+);
 
 start();

@@ -17,6 +17,14 @@ export interface Mark {
   /** Left, top, right and bottom, from 0 to 1. */
   readonly box: ReadonlyArray<number>;
   readonly className: string;
+  /** What is said of it to who points at it. */
+  readonly title: string;
+}
+
+/** What a person does with the marks. */
+export interface MarkListener {
+  choose(key: string): void;
+  point(key: string | undefined): void;
 }
 
 /** A document that is shown. */
@@ -30,8 +38,8 @@ export interface Shown {
 // Each document is a turn; what a former one still draws is not shown any more.
 let turn = 0;
 
-/** Shows a document. `choose` is called with the key of a mark that is clicked. */
-export function showDocument(file: File, frame: Frame, choose: (key: string) => void): Shown {
+/** Shows a document. */
+export function showDocument(file: File, frame: Frame, to: MarkListener): Shown {
   const mine = ++turn;
   const { picture, pages } = frame;
   let marks: ReadonlyArray<Mark> = [];
@@ -43,7 +51,7 @@ export function showDocument(file: File, frame: Frame, choose: (key: string) => 
     const sheet = picture.querySelector('.sheet');
     if (mine !== turn || sheet === null) return;
     for (const old of sheet.querySelectorAll('.mark')) old.remove();
-    for (const { key, page, box, className } of marks) {
+    for (const { key, page, box, className, title } of marks) {
       const [left = 0, top = 0, right = 0, bottom = 0] = box;
       if (page !== number || right <= left || bottom <= top) continue;
       const made = document.createElement('div');
@@ -53,8 +61,25 @@ export function showDocument(file: File, frame: Frame, choose: (key: string) => 
         ...{ left: part(left), top: part(top) },
         ...{ width: part(right - left), height: part(bottom - top) },
       });
-      made.onclick = () => choose(key);
+      made.dataset['key'] = key;
+      made.title = title;
+      made.onclick = () => to.choose(key);
+      made.onmouseenter = () => to.point(key);
+      made.onmouseleave = () => to.point(undefined);
       sheet.append(made);
+    }
+  };
+  // Where the mark that stands out is not in sight, the picture alone is scrolled, not the page.
+  const highlight = (): void => {
+    for (const mark of picture.querySelectorAll<HTMLElement>('.mark')) {
+      const is = mark.dataset['key'] === pointed;
+      mark.classList.toggle('pointed', is);
+      if (!is || mark.matches(':hover')) continue;
+      const { offsetTop: top, offsetHeight: height } = mark;
+      const { scrollTop, clientHeight } = picture;
+      if (top < scrollTop || top + height > scrollTop + clientHeight) {
+        picture.scrollTo({ top: top - clientHeight / 2 });
+      }
     }
   };
   const put = (node: Node): void => {
@@ -64,6 +89,7 @@ export function showDocument(file: File, frame: Frame, choose: (key: string) => 
     sheet.append(node);
     picture.replaceChildren(sheet);
     drawMarks();
+    highlight();
   };
   const apology = (text: string): void => {
     const paragraph = document.createElement('p');
@@ -84,6 +110,8 @@ export function showDocument(file: File, frame: Frame, choose: (key: string) => 
     };
   };
 
+  // It scrolls, and so the keyboard must come to it.
+  Object.assign(picture, { tabIndex: 0, role: 'region', ariaLabel: 'The document' });
   pages.hidden = true;
   apology('Drawing the page …');
   draw().catch(() => apology('The pages cannot be drawn.'));
@@ -96,7 +124,7 @@ export function showDocument(file: File, frame: Frame, choose: (key: string) => 
       pointed = key;
       const page = marks.find((one) => one.key === key)?.page;
       if (page !== undefined) go(page);
-      drawMarks();
+      highlight();
     },
   };
 }

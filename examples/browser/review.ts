@@ -24,7 +24,7 @@ export interface Place {
 }
 
 /** What is to be said of a value. */
-export type State = 'sure' | 'look' | 'missing' | 'yours';
+export type State = 'sure' | 'look' | 'doubt' | 'missing' | 'yours';
 
 /** A review. Nothing changes it: an answer of a person gives another one. */
 export interface Review {
@@ -40,8 +40,11 @@ export interface Review {
   readonly decision: Decision;
 }
 
-/** From which confidence on nobody has to look. */
-const automated = 0.9;
+/** From which confidence on nobody has to look: what the agent goes by. */
+const automated = 0.8;
+
+/** Below it a value is more likely wrong than right. */
+const doubtful = 0.5;
 
 /** The rules of the page: those of the model, and how sure one must be. */
 export function rulesOf(fieldConfig: Policy): Policy {
@@ -92,7 +95,12 @@ export const reviewOf = (fields: Fields, policy: Policy): Review =>
   placed(policy, detailsOf(fields, policy), {}, new Set());
 
 /** What is known of the value at a place. */
-export function detailAt({ details }: Review, { label, row, column }: Place): Detail | undefined {
+export const detailAt = ({ details }: Review, place: Place): Detail | undefined => oneOf(details, place);
+
+/** What was read at a place, whatever a person said since. */
+export const readAt = ({ read }: Review, place: Place): Detail | undefined => oneOf(read, place);
+
+function oneOf(details: Details, { label, row, column }: Place): Detail | undefined {
   const field = details[label];
   const one =
     row === undefined || column === undefined ? field : isRows(field) ? field[row]?.[column] : field;
@@ -125,6 +133,22 @@ export function say(review: Review, place: Place, text: string): Review {
     return placed(review.policy, review.read, { ...review.said, [label]: value }, touched);
   }
   const rows = rowsAt(review, label).map((cells, at) => (at === row ? { ...cells, [column]: value } : cells));
+  return placed(review.policy, review.read, { ...review.said, [label]: rows }, touched);
+}
+
+/** The review without what a person said of a place: it stands there as it was read. */
+export function takeBack(review: Review, place: Place): Review {
+  const { label, row, column } = place;
+  const touched = new Set([...review.touched].filter((key) => key !== keyOf(place)));
+  if (row === undefined || column === undefined) {
+    const { [label]: _, ...said } = review.said;
+    return placed(review.policy, review.read, said, touched);
+  }
+  if (!(label in review.said)) return review;
+  const before = readAt(review, place)?.value ?? null;
+  const rows = rowsAt(review, label).map((cells, at) =>
+    at === row ? { ...cells, [column]: before } : cells,
+  );
   return placed(review.policy, review.read, { ...review.said, [label]: rows }, touched);
 }
 
@@ -161,7 +185,8 @@ export function stateOf(review: Review, place: Place): State {
   const detail = detailAt(review, place);
   if (review.touched.has(keyOf(place))) return 'yours';
   if ((detail?.value ?? '') === '') return isNeeded(review.policy, place) ? 'missing' : 'sure';
-  return review.decision.reasons.some((reason) => isAt(reason, place)) ? 'look' : 'sure';
+  if (!review.decision.reasons.some((reason) => isAt(reason, place))) return 'sure';
+  return (detail?.confidence ?? 1) < doubtful ? 'doubt' : 'look';
 }
 
 const isNeeded = (policy: Policy, { label, column }: Place): boolean =>
@@ -179,7 +204,7 @@ export const placesOf = (review: Review): ReadonlyArray<Place> =>
 
 /** Places that a person must look at. */
 export const openOf = (review: Review): ReadonlyArray<Place> =>
-  placesOf(review).filter((place) => ['look', 'missing'].includes(stateOf(review, place)));
+  placesOf(review).filter((place) => ['look', 'doubt', 'missing'].includes(stateOf(review, place)));
 
 /** The values as they stand now. */
 export const valuesOf = (review: Review): Values =>
@@ -190,21 +215,12 @@ export const valuesOf = (review: Review): Values =>
     ]),
   );
 
-/** What goes back to the model: a person who sends it has looked at all that was to be looked at. */
-export function feedbackOf(review: Review): ReadonlyArray<GroundTruth> {
-  const seen = openOf(review).reduce((now, place) => say(now, place, valueAt(now, place)), review);
-  return groundTruthOf(seen.details, seen.policy);
-}
+/** The review of a person who has looked at all that was to be looked at. */
+export const seenOf = (review: Review): Review =>
+  openOf(review).reduce((now, place) => say(now, place, valueAt(now, place)), review);
 
-/** A value in a line of its own: field, row (from 1) and value. */
-export function csvOf(review: Review): string {
-  const quoted = (text: string | number): string =>
-    /[",\n\r]/.test(`${text}`) ? `"${`${text}`.replaceAll('"', '""')}"` : `${text}`;
-  const lines = placesOf(review).map((place) => [
-    place.column === undefined ? place.label : `${place.label}.${place.column}`,
-    place.row === undefined ? '' : place.row + 1,
-    // A spreadsheet takes text that begins like this for a formula.
-    valueAt(review, place).replace(/^[=+@]/, "'$&"),
-  ]);
-  return [['field', 'row', 'value'], ...lines].map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+/** What goes back to the model: a person who sends it has looked. */
+export function feedbackOf(review: Review): ReadonlyArray<GroundTruth> {
+  const seen = seenOf(review);
+  return groundTruthOf(seen.details, seen.policy);
 }

@@ -1,4 +1,5 @@
-/** A `fetch` that tells how much of a file has left, which the browser's own cannot. */
+/** Files on their way in: chosen, dropped or pasted, and a `fetch` that tells how much of one has left. */
+import { element } from './dom.js';
 
 /** Sends what is PUT with an XMLHttpRequest, and everything else as usual. */
 export const fetchWithProgress =
@@ -29,3 +30,42 @@ export const fetchWithProgress =
       else xhr.send(body);
     });
   };
+
+const beginnings = [/^[\s\S]*%PDF/, /^\xff\xd8\xff/, /^\x89PNG/, /^II\*\0/, /^MM\0\*/];
+
+/** Whether a file begins like a PDF, JPEG, PNG or TIFF. */
+export function isDocument(content: ArrayBuffer): boolean {
+  const head = String.fromCharCode(...new Uint8Array(content.slice(0, 1024)));
+  return beginnings.some((beginning) => beginning.test(head));
+}
+
+/** Takes files from the input, and those that are dropped on the page or pasted while it is `ready`. */
+export function takeFiles(input: HTMLInputElement, ready: () => boolean, take: (file: File) => void): void {
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    if (file) take(file);
+  });
+  const over = (is: boolean): void => {
+    element('over').hidden = !is;
+  };
+  // On the whole page: a file that is dropped elsewhere should not replace the page.
+  addEventListener('dragover', (event) => {
+    event.preventDefault();
+    over(ready() && event.dataTransfer?.types.includes('Files') === true);
+  });
+  addEventListener('dragleave', ({ relatedTarget }) => {
+    if (relatedTarget === null) over(false);
+  });
+  addEventListener('drop', (event) => {
+    event.preventDefault();
+    over(false);
+    const file = event.dataTransfer?.files[0];
+    if (file && ready()) take(file);
+  });
+  addEventListener('paste', (event) => {
+    const file = event.clipboardData?.files[0];
+    if (!file || !ready()) return;
+    event.preventDefault();
+    take(file);
+  });
+}

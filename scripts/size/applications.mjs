@@ -1,7 +1,8 @@
 /** The applications that are weighed, with what is to be installed for them. */
 import { existsSync, readFileSync } from 'node:fs';
 
-import { transform } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
 
 import { consumer } from '../../tools/consumer.mjs';
 import { readContract } from '../contract.mjs';
@@ -14,6 +15,7 @@ export const applications = {
   login: 'log in (authorization code) and upload',
   operator: 'a page for manual steps of workflows, with a token',
   operations: 'the operations of 2024 alone, with a token',
+  demonstration: 'the demonstration page (`examples/browser`), without the renderer of PDFs',
   everything: 'everything but the emulator',
   webhook: '`verifyWebhook`, without a call',
   decide: '`fieldsOf`, `best` and `decide`, without a call',
@@ -51,15 +53,37 @@ const operations = `import { createContext, staticToken, ${names} } from 'las-fp
 const ctx = createContext({ credentials: staticToken('token') });
 console.log(ctx, ${names});`;
 
+// The page's own files as one, with its imports of the package left for the bundlers. The renderer is loaded when a PDF
+// is drawn, from a file of its own.
+async function demonstration() {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('../../examples/browser/main.ts', import.meta.url))],
+    ...{ bundle: true, write: false, format: 'esm', target: 'es2022', external: ['las-fp'] },
+    plugins: [
+      {
+        name: 'without the renderer',
+        setup: ({ onResolve, onLoad }) => {
+          onResolve({ filter: /^unpdf$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+          onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+            contents: 'export const getDocumentProxy = undefined;',
+          }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0].text;
+}
+
 /** The application as JavaScript; undefined where the maker has no such thing. */
 export async function sourceOf(application, maker) {
   const { sources, entry = 'las-fp' } = makers[maker];
   const file = new URL(`applications/${sources}/${application}.ts`, import.meta.url);
-  const generated = application === 'operations' && sources === 'las-fp' ? operations : undefined;
+  const generators = sources === 'las-fp' ? { operations: () => operations, demonstration } : {};
+  const generated = await generators[application]?.();
   if (!generated && !existsSync(file)) return undefined;
   const text = generated ?? readFileSync(file, 'utf8');
   const { code } = await transform(text, { loader: 'ts', target: 'es2022' });
-  return code.replace(/(['"])las-fp\1/, `'${entry}'`);
+  return code.replace(/(['"])las-fp\1/g, `'${entry}'`);
 }
 
 /** A maker whose weights are measured by hand, for it needs a document of the API (`heyApi.mjs`). */

@@ -36,7 +36,11 @@ export async function authorize(state: State, request: Request): Promise<Respons
     const form = new URLSearchParams(await readText(request, 65_536));
     const email = form.get('email') ?? '';
     if (!email.includes('@') || form.get('password') !== state.password) {
-      return loginPage(url, email, 'The email address or the password is wrong.');
+      return loginPage(
+        url,
+        email,
+        'The email address or the password is wrong. Look for the password in the terminal.',
+      );
     }
     actor = [...table(state, 'user').keys()][0] ?? newId(state, 'user');
     const session = hex();
@@ -105,32 +109,33 @@ function loginPage(url: URL, email: string, error: string): Response {
   const described = error === '' ? '' : ' aria-invalid="true" aria-describedby="error"';
   return page(
     error === '' ? 200 : 401,
-    error === '' ? 'Log in' : 'Log in, please try again',
+    'Sign in',
     `${alert}
 <form method="post" action="${escapeHtml(`${url.pathname}${url.search}`)}">
 <label for="email">Email</label>
 <input id="email" name="email" type="email" autocomplete="username" required value="${escapeHtml(email)}"${described}>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required${described}>
-<button type="submit">Log in</button>
+<button type="submit">Sign in</button>
 </form>
-<p class="note">This is an emulator: any email address will do. The password is in the terminal that it runs in.</p>`,
+<p class="note">Any email address will do. The password is in the terminal that the emulator runs in.</p>`,
   );
 }
 
 const style = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: Canvas; color: CanvasText; }
-main { box-sizing: border-box; width: min(24rem, 100vw); padding: 2rem; }
-h1 { font-size: 1.5rem; margin: 0 0 1rem; }
+:root { color-scheme: light dark; --paper: #fbfaf7; --surface: #fff; --ink: #1b2130; --soft: #5a6274; --line: #e2e0da; --edge: #8a8f9b; --accent: #1f4fd1; --accent-ink: #fff; --alert: #fdf0ec; --alert-ink: #7c2413; font: 1rem/1.55 system-ui, sans-serif; }
+@media (prefers-color-scheme: dark) { :root { --paper: #13161c; --surface: #1b1f27; --ink: #e9ebf0; --soft: #a3abba; --line: #2f3541; --edge: #6b7382; --accent: #8fb0ff; --accent-ink: #0d1630; --alert: #33201c; --alert-ink: #f6c3b5; } }
+* { box-sizing: border-box; }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; background: var(--paper); color: var(--ink); }
+main { width: min(26rem, 100%); padding: 2rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--surface); }
+h1 { font-size: 1.6rem; margin: 0 0 1rem; }
 form { display: grid; gap: .375rem; }
-input, button { font: inherit; padding: .625rem .75rem; border-radius: .5rem; border: 1px solid GrayText; }
-input { margin-bottom: .75rem; background: Field; color: FieldText; }
-button { background: #1d4ed8; border-color: #1d4ed8; color: #fff; font-weight: 600; cursor: pointer; }
-button:hover { background: #1e40af; }
-:focus-visible { outline: 3px solid #60a5fa; outline-offset: 2px; }
-[role=alert] { margin: 0 0 1rem; padding: .625rem .75rem; border-radius: .5rem; background: #fee2e2; color: #7f1d1d; }
-.note { color: GrayText; font-size: .875rem; }`;
+input, button { font: inherit; padding: .5rem .75rem; border-radius: .6rem; border: 1px solid var(--edge); }
+input { margin-bottom: .75rem; background: var(--surface); color: var(--ink); }
+button { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); font-weight: 550; cursor: pointer; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
+[role=alert] { margin: 0 0 1rem; padding: .75rem; border-radius: .6rem; background: var(--alert); color: var(--alert-ink); }
+.note { margin: 1rem 0 0; color: var(--soft); }`;
 
 function page(status: number, title: string, content: string): Response {
   const html = `<!doctype html>
