@@ -1,14 +1,16 @@
 /** What the tests of the guides share: an account of an emulator, files, and the values of results. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { clientCredentials, createContext } from 'las-fp';
 import { createEmulator, type EmulatorOptions } from 'las-fp-emulator';
 import { PDFDocument } from 'pdf-lib';
 
+import { root } from '../../support/contract.js';
+
 /** The sample invoice of the examples. */
-export const invoice = new Blob(
-  [await readFile(new URL('../../../examples/sample-invoice.pdf', import.meta.url))],
-  { type: 'application/pdf' },
-);
+export const invoice = new Blob([await readFile(join(root, 'examples/sample-invoice.pdf'))], {
+  type: 'application/pdf',
+});
 
 /** A PDF of so many empty pages. */
 export async function pdfOf(pages: number): Promise<Blob> {
