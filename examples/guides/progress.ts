@@ -6,26 +6,27 @@ export interface Screen {
   readonly write: (text: string) => unknown;
 }
 
-/** Shows how many of `total` are done; `before` of them were done when the program began. */
-export function progressOf(total: number, before = 0, screen: Screen = process.stderr) {
+/** Shows how many of `total` are done. */
+export function progressOf(total: number, screen: Screen = process.stderr) {
   const began = Date.now();
   // Milliseconds between two pictures: a terminal is drawn over, a log gets a line.
   const pause = screen.isTTY ? 100 : 10_000;
   let drawn = 0;
-  let text = '';
-  const draw = () => {
+  const draw = (text: string) => {
     drawn = Date.now();
     screen.write(screen.isTTY ? `\r${text}\x1b[K` : `${text}\n`);
   };
   return {
-    show: (done: number, failed: number) => {
-      const perSecond = ((done - before) * 1000) / Math.max(Date.now() - began, 1);
-      text = textOf(done, failed, total, perSecond);
-      if (Date.now() - drawn >= pause) draw();
+    /** `skipped` of them were done when the program began, and took no time. */
+    show: (done: number, failed: number, skipped = 0) => {
+      if (Date.now() - drawn < pause) return;
+      const perSecond = ((done - skipped) * 1000) / (Date.now() - began);
+      const left = perSecond > 0 ? `, ${Math.ceil((total - done) / perSecond)} s left` : '';
+      draw(textOf(done, failed, total) + left);
     },
     /** Draws the last picture. */
-    end: () => {
-      if (text) draw();
+    end: (done: number, failed: number) => {
+      draw(textOf(done, failed, total));
       if (screen.isTTY) screen.write('\n');
     },
   };
@@ -33,9 +34,8 @@ export function progressOf(total: number, before = 0, screen: Screen = process.s
 
 const width = 30;
 
-function textOf(done: number, failed: number, total: number, perSecond: number): string {
+function textOf(done: number, failed: number, total: number): string {
   const part = total > 0 ? done / total : 1;
   const bar = '█'.repeat(Math.floor(part * width)).padEnd(width, '░');
-  const left = perSecond > 0 ? `, ${Math.ceil((total - done) / perSecond)} s left` : '';
-  return `${bar} ${Math.floor(part * 100)} %  ${done}/${total}, ${failed} failed${left}`;
+  return `${bar} ${Math.floor(part * 100)} %  ${done}/${total}, ${failed} failed`;
 }

@@ -3,6 +3,7 @@ import {
   createDocument,
   createModel,
   createPrediction,
+  getDataset,
   getDocument,
   getModel,
   listDataBundles,
