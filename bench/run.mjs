@@ -12,6 +12,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 import { root } from '../tools/consumer.mjs';
+import { packageFolder } from '../tools/packageFolder.mjs';
 
 const parts = ['requests', 'decoding', 'deciding', 'files', 'paging', 'imports', 'types', 'emulator'];
 const args = process.argv.slice(2);
@@ -29,8 +30,7 @@ const quick = args.includes('--quick');
 const wanted = parts.filter((part) => args.includes(part));
 const chosen = wanted.length > 0 ? wanted : parts;
 
-const version = (name) =>
-  JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
+const version = (name) => JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')).version;
 const versions = [
   'ky',
   'ky2',

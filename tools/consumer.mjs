@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageFolder } from './packageFolder.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -40,7 +41,7 @@ export function consumer({ ky = 'ky', others = [], emulator = false } = {}) {
   }
   const link = (name, as = name) => {
     mkdirSync(join(modules, as, '..'), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), join(modules, as));
+    symlinkSync(packageFolder(name), join(modules, as));
   };
   link(ky, 'ky');
   for (const name of [

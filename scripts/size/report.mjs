@@ -1,7 +1,7 @@
 /** What was measured, as text. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../tools/consumer.mjs';
+import { packageFolder } from '../../tools/packageFolder.mjs';
 import { table } from '../../tools/table.mjs';
 import { applications, heyApi, makers } from './applications.mjs';
 import { isPeer } from './measure.mjs';
@@ -117,7 +117,7 @@ function moduleTable({ rows, ours }) {
 }
 
 const version = (name) =>
-  `${name === 'ky2' ? 'ky' : name} ${JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version}`;
+  `${name === 'ky2' ? 'ky' : name} ${JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')).version}`;
 
 const tools = ['esbuild', 'rollup', 'terser', 'webpack', 'vite', 'ky', 'ky2'];
 const peers = ['@lucidtech/las-sdk-core', '@lucidtech/las-sdk-node', 'axios', 'openapi-fetch'];

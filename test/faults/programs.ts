@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
+import { ky2 } from '../../tools/ky2.mjs';
 import { certificate } from './servers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'las-fp-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 // One file starts faster than sources that are transpiled.
-const ky = import.meta.resolve('ky').includes('/ky2/') ? 'ky2' : 'ky';
+const ky = import.meta.resolve('ky').includes('/ky2/') ? ky2 : 'ky';
 const built = new Map<string, Promise<string>>();
 const bundle = async (name: string) => {
   const outfile = join(folder, `${name}.mjs`);

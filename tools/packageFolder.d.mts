@@ -1,0 +1,2 @@
+/** The folder of an installed package; `ky2` is ky 2. */
+export declare const packageFolder: (name: string) => string;
