@@ -12,6 +12,11 @@ export default defineConfig({
   cleanUrls: false,
   metaChunk: true,
   lastUpdated: false,
+  // The theme learns in the browser alone that there is a sidebar, and would then move the bar above it.
+  transformHtml: (code, _, { pageData }) =>
+    pageData.frontmatter.sidebar === false
+      ? code
+      : code.replace('<div class="VPNavBar"', '<div class="VPNavBar has-sidebar"'),
   // A page is fetched when it is opened: pages of the reference are long.
   router: { prefetchLinks: false },
   srcExclude: ['node_modules/**', 'README.md'],
@@ -28,7 +33,11 @@ export default defineConfig({
     ],
     sidebar: sidebar(),
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      // What is read out has what is seen: the key is in it.
+      options: { translations: { button: { buttonText: 'Search', buttonAriaLabel: 'Search K' } } },
+    },
     docFooter: { prev: 'Previous page', next: 'Next page' },
     externalLinkIcon: false,
   },

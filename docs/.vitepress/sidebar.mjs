@@ -54,7 +54,6 @@ const groups = [
       'predictions',
       'agents',
     ],
-    collapsed: true,
   },
 ];
 
@@ -93,8 +92,7 @@ export const groupsWithPages = () =>
 
 /** As VitePress's theme takes it. */
 export const sidebar = () =>
-  groupsWithPages().map(({ text, collapsed = false, pages }) => ({
+  groupsWithPages().map(({ text, pages }) => ({
     text,
-    collapsed,
     items: pages.map((page) => ({ text: page.text, link: page.link })),
   }));

@@ -123,6 +123,23 @@ function summaryOf(text, name) {
   return sentence.replace(/\s+/g, ' ').replace(/[.:]$/, '').replaceAll('|', '\\|');
 }
 
+/**
+ * TypeDoc and VitePress count headings of the same name differently where they differ in case. A link to a heading of the same
+ * page that is not there leads to the last one of its name, the type.
+ */
+function repaired(text) {
+  const counts = new Map();
+  for (const [, heading] of text.matchAll(/^#{2,6} ([\w]+)(?:\(\)|\\?<.*)?$/gm)) {
+    const slug = heading.toLowerCase();
+    counts.set(slug, (counts.get(slug) ?? 0) + 1);
+  }
+  return text.replace(/\]\(#(\w+)-(\d+)\)/g, (link, slug, number) => {
+    const count = counts.get(slug);
+    if (count === undefined || Number(number) < count) return link;
+    return count === 1 ? `](#${slug})` : `](#${slug}-${count - 1})`;
+  });
+}
+
 /** A page with a list of its functions first, and with the bytes of each. */
 function pageOf(name, text, weight) {
   const functions = functionsOf(text);
@@ -132,7 +149,7 @@ function pageOf(name, text, weight) {
   });
   const list =
     rows.length === 0 ? [] : ['', '| function | what it does | bytes |', '| --- | --- | ---: |', ...rows, ''];
-  const body = flat(text)
+  const body = repaired(flat(text))
     .replace(/^# .*$/m, '')
     .replace(/^### (\w+)\(\)$/gm, (heading, each) => {
       const said = functions.includes(each) ? weight(name, each)?.text : undefined;
