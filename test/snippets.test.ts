@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { missingImports } from './snippets/imports.js';
-import { type Platform, readSnippets, type Snippet, snippetsOfPage, snippetsOfSource } from './snippets/read.js';
+import {
+  type Platform,
+  readSnippets,
+  type Snippet,
+  snippetsOfPage,
+  snippetsOfSource,
+} from './snippets/read.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'build/snippets');
@@ -24,7 +30,7 @@ async function compile(platform: Platform, snippets: ReadonlyArray<Snippet>): Pr
   await mkdir(place, { recursive: true });
   const offsets = await Promise.all(
     snippets.map(async ({ code }, i) => {
-      const imports = missingImports(code);
+      const imports = missingImports(code, platform);
       await writeFile(join(place, `s${i}.ts`), `${imports.join('\n')}\n${code}\nexport {};\n`);
       return Math.max(1, imports.length);
     }),
@@ -44,15 +50,18 @@ async function compile(platform: Platform, snippets: ReadonlyArray<Snippet>): Pr
     const args = [tsc, '-p', place, '--pretty', 'false'];
     execFile(process.execPath, args, { cwd: place, maxBuffer: 1e8 }, (_, out, err) => done(out + err));
   });
-  return output
-    .split('\n')
-    .filter((line) => /error TS/.test(line))
-    .map((line) => {
-      const [, i = '', at = '', why = ''] = /s(\d+)\.ts\((\d+),\d+\): (.*)$/.exec(line) ?? [];
-      const snippet = snippets[Number(i)];
-      if (i === '' || snippet === undefined) return line;
-      return `${snippet.file}:${snippet.line + Number(at) - (offsets[Number(i)] ?? 0)} ${why}`;
-    });
+  return (
+    output
+      .split('\n')
+      // A snippet may be the body of a function (TS1108: a return outside of one).
+      .filter((line) => /error TS/.test(line) && !line.includes('TS1108'))
+      .map((line) => {
+        const [, i = '', at = '', why = ''] = /s(\d+)\.ts\((\d+),\d+\): (.*)$/.exec(line) ?? [];
+        const snippet = snippets[Number(i)];
+        if (i === '' || snippet === undefined) return line;
+        return `${snippet.file}:${snippet.line + Number(at) - (offsets[Number(i)] ?? 0)} ${why}`;
+      })
+  );
 }
 
 const snippets = suite('snippets');
@@ -94,8 +103,13 @@ snippets('have their line and their platform', () => {
 });
 
 snippets('that are wrong are refused, with their place', async () => {
-  const wrong: Snippet = { file: 'a.md', line: 10, platform: 'node', code: 'const n: number = await 1;\nlocation.href;\n' };
-  const missing: Snippet = { file: 'b.md', line: 1, platform: 'node', code: "getDocument(ctx, modelId);\n" };
+  const wrong: Snippet = {
+    file: 'a.md',
+    line: 10,
+    platform: 'node',
+    code: 'const n: number = await 1;\nlocation.href;\n',
+  };
+  const missing: Snippet = { file: 'b.md', line: 1, platform: 'node', code: 'getDocument(ctx, modelId);\n' };
   const errors = await compile('node', [wrong, missing]);
   assert.is(errors.length, 2, errors.join('\n'));
   assert.match(errors[0] ?? '', /^a\.md:12 .*location/);

@@ -33,11 +33,7 @@ export default defineConfig({
     ],
     sidebar: sidebar(),
     outline: [2, 3],
-    search: {
-      provider: 'local',
-      // What is read out has what is seen: the key is in it.
-      options: { translations: { button: { buttonText: 'Search', buttonAriaLabel: 'Search K' } } },
-    },
+    search: { provider: 'local' },
     docFooter: { prev: 'Previous page', next: 'Next page' },
     externalLinkIcon: false,
   },

@@ -10,7 +10,10 @@ export function deadLinks(dist) {
     .filter((file) => file.endsWith('.html') && file !== '404.html');
   const texts = new Map(pages.map((page) => [page, readFileSync(join(dist, page), 'utf8')]));
   const ids = new Map(
-    [...texts].map(([page, text]) => [page, new Set([...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => decoded(id)))]),
+    [...texts].map(([page, text]) => [
+      page,
+      new Set([...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => decoded(id))),
+    ]),
   );
   const dead = [];
   let checked = 0;
@@ -19,7 +22,8 @@ export function deadLinks(dist) {
       if (/^[a-z]+:/i.test(href)) continue;
       checked += 1;
       const [path, hash] = decoded(href).split('#');
-      const joined = path === '' ? page : path.startsWith('/') ? path.slice(1) : posix.join(posix.dirname(page), path);
+      const joined =
+        path === '' ? page : path.startsWith('/') ? path.slice(1) : posix.join(posix.dirname(page), path);
       const target = joined === '' || joined.endsWith('/') ? `${joined}index.html` : joined;
       const found = ids.get(target);
       if (!found && !existsSync(join(dist, target))) dead.push(`${page}: ${href}`);

@@ -68,7 +68,8 @@ async function open({ width, dark = false }) {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.on('request', (request) => {
-    if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(server.url)) foreign.add(request.url());
+    if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(server.url))
+      foreign.add(request.url());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -121,7 +122,10 @@ for (const [name, path] of Object.entries(pages)) {
       assert.equal(wider, 0, `the page is ${wider} pixels wider than its window`);
       await page.evaluate(axe);
       for (const scheme of ['light', 'dark']) {
-        await page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), scheme === 'dark');
+        await page.evaluate(
+          (dark) => document.documentElement.classList.toggle('dark', dark),
+          scheme === 'dark',
+        );
         await page.waitForTimeout(400);
         await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`) });
         const violations = await page.evaluate(async () =>
@@ -182,7 +186,8 @@ await check('no page complains', () =>
   assert.deepEqual(
     complaints.filter((text) => !text.includes('favicon')),
     [],
-  ));
+  ),
+);
 
 await browser.close();
 server.close();

@@ -26,6 +26,7 @@ const known = new Map<string, string>([
   ['pipe', "import { pipe } from 'fp-ts/lib/function.js';"],
   ['isLeft', "import { isLeft } from 'fp-ts/lib/Either.js';"],
   ['writeFile', "import { writeFile } from 'node:fs/promises';"],
+  ['readFile', "import { readFile } from 'node:fs/promises';"],
   ['ky', "import ky from 'ky';"],
   ...Object.entries(packages).flatMap(([from, names]) =>
     Object.keys(names)
@@ -67,13 +68,19 @@ function namesOf(code: string) {
   return { used, declared };
 }
 
-/** The lines to put before a snippet. */
-export function missingImports(code: string): ReadonlyArray<string> {
+/** The lines to put before a snippet. In a program for browsers `document` is the page, else one of the API's. */
+export function missingImports(code: string, platform: string): ReadonlyArray<string> {
   const { used, declared } = namesOf(code);
+  const given = (name: string) => {
+    if (name === 'document' && platform !== 'browser')
+      return "declare const document: import('las-fp').LasDocument;";
+    if (name === 'request' && used.has('verifyWebhook')) return 'declare const request: Request;';
+    return known.get(name);
+  };
   return [...used]
     .filter((name) => !declared.has(name))
     .flatMap((name) => {
-      const line = known.get(name);
+      const line = given(name);
       return line === undefined ? [] : [line];
     });
 }

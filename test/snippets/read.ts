@@ -68,6 +68,9 @@ export function readSnippets(root: string): ReadonlyArray<Snippet> {
   const pages = ['README.md', 'emulator/README.md', ...filesBelow(root, 'docs', /\.md$/)];
   return [
     ...pages.filter((file) => !isGenerated(file)).flatMap((file) => snippetsOfPage(file, text(file))),
-    ...filesBelow(root, 'src', /\.ts$/).flatMap((file) => snippetsOfSource(file, text(file))),
+    ...filesBelow(root, 'src', /\.ts$/)
+      // Its functions are not exported by the package.
+      .filter((file) => file !== 'src/node/ini.ts')
+      .flatMap((file) => snippetsOfSource(file, text(file))),
   ];
 }
