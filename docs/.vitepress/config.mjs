@@ -9,6 +9,8 @@ export default defineConfig({
   lang: 'en',
   title: 'las-fp',
   description: 'The REST API of Lucidtech AI Services (Cradl AI) as small pure TypeScript functions.',
+  // No icon: without this, browsers ask for one that is not there.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   cleanUrls: false,
   metaChunk: true,
   lastUpdated: false,
