@@ -91,6 +91,8 @@ export interface CreateDocumentsOptions<Source extends DocumentSource = Document
  * as they were, with the reason. A run of an agent bears no mark: where the answer to its POST was lost, it is reported, and
  * begun again with `repeatUnsure` alone. Let a minute go by before it: what is carried out after the look-up is not found.
  *
+ * A process that is killed leaves no report, but a `journal`.
+ *
  * @example
  * import { createDocuments } from 'las-fp';
  * import { fileContent } from 'las-fp/node';
@@ -98,8 +100,6 @@ export interface CreateDocumentsOptions<Source extends DocumentSource = Document
  * const sources = paths.map((path) => ({ content: fileContent(path), name: path }));
  * const report = await createDocuments(ctx, sources, { concurrency: 8 })();
  * const again = await createDocuments(ctx, sources, { resume: report })();
- *
- * A process that is killed leaves no report, but a `journal`.
  *
  * @example
  * // To resume in another process, save the report without the sources.

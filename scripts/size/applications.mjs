@@ -20,7 +20,17 @@ export const applications = {
   webhook: '`verifyWebhook`, without a call',
   decide: '`fieldsOf`, `best` and `decide`, without a call',
   values: '`decodeFields` with three codecs, without a call',
+  quickStart: 'Quick start, without fp-ts',
+  quickStartEs6: 'Quick start with fp-ts from `fp-ts/es6/TaskEither.js`',
+  quickStartRoot: 'Quick start with fp-ts from `fp-ts`',
+  quickStartLib: 'Quick start with fp-ts from `fp-ts/lib/TaskEither.js`',
 };
+
+// It is CommonJS, which Rollup does not read by itself.
+const isCommonJs = (application) => application === 'quickStartLib';
+
+/** Whether a bundler can make the application. */
+export const canMake = (bundler, application) => bundler !== 'Rollup' || !isCommonJs(application);
 
 // The peers' own dependencies as well, for webpack looks for them from the application on.
 const peers = [

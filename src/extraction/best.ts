@@ -24,7 +24,7 @@ export const bestEntries = (entries: Entries, rule: FieldPolicy | undefined): En
  * taken.
  *
  * @example
- * const [total] = best(fieldsOf(prediction.predictions, config), config).total_amount ?? [];
+ * const { total_amount } = best(fieldsOf(prediction.predictions, config), config);
  */
 export function best<const C extends Policy = Policy>(fields: Fields<NoInfer<C>>, config?: C): Fields<C> {
   return mapRecord(fields as Loose, (entries, label) =>

@@ -29,10 +29,10 @@ const small = 2 ** 20;
  * Make one and use it for all contexts: each has its own connections. They keep no process alive.
  *
  * @example
- * import { createContext } from 'las-fp/fetch';
+ * import { createContext, staticToken } from 'las-fp/fetch';
  * import { nodeTransport } from 'las-fp/node';
  *
- * const ctx = createContext({ credentials, transport: nodeTransport({ connections: 64 }) });
+ * const ctx = createContext({ credentials: staticToken('…'), transport: nodeTransport({ connections: 64 }) });
  */
 export function nodeTransport({ connections, idle = 4000 }: NodeTransportOptions = {}): Transport {
   // An Agent throws on NaN, which is easily got from an environment variable.

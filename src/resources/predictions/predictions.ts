@@ -168,10 +168,7 @@ export function listPredictions(
  * pending
  *
  * @example
- * const ready = await pipe(
- *   createPrediction(ctx, documentId, modelId, { async: true }),
- *   TE.chain(({ predictionId }) => waitForPrediction(ctx, predictionId)),
- * )();
+ * const ready = await waitForPrediction(ctx, predictionId, { timeout: 60_000 })();
  */
 export function waitForPrediction(
   ctx: Context,

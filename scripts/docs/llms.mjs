@@ -1,0 +1,39 @@
+/** `llms.txt`, the list of the pages, and `llms-full.txt`, their text: both for programs that read. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { groupsWithPages } from '../../docs/.vitepress/sidebar.mjs';
+import { root } from '../../tools/consumer.mjs';
+
+const docs = join(root, 'docs');
+const base = process.env.DOCS_BASE ?? '/';
+
+/** A page without frontmatter, with the files that it includes. */
+function textOf(file) {
+  const page = join(docs, file);
+  const read = (path) => readFileSync(join(dirname(page), path), 'utf8').trim();
+  return readFileSync(page, 'utf8')
+    .replace(/^---\n[\s\S]*?\n---\n/, '')
+    .replace(/^<<< ([^\s{[]+).*$/gm, (_, path) => `\`\`\`ts\n${read(path)}\n\`\`\``)
+    .replace(/^<!--@include: (\S+?)-->$/gm, (_, path) => read(path))
+    .trim();
+}
+
+const groups = groupsWithPages();
+const head = `# las-fp
+
+> The REST API of Lucidtech AI Services (LAS, today Cradl AI) as small pure TypeScript functions. Each takes a Context and
+> returns an fp-ts TaskEither<LasError, A>, validated by an io-ts codec. An emulator, las-fp-emulator, answers the API offline.
+`;
+const list = groups.map(
+  ({ text, pages }) =>
+    `## ${text}\n\n${pages.map((page) => `- [${page.text}](${base}${page.file.replace(/\.md$/, '.html')})`).join('\n')}\n`,
+);
+// The reference is long, and stands in the types that are installed.
+const full = groups
+  .flatMap(({ pages }) => pages)
+  .filter(({ file }) => !file.startsWith('reference/') || /(index|errors|options)\.md$/.test(file))
+  .map(({ file }) => `${textOf(file)}\n`);
+
+mkdirSync(join(docs, 'public'), { recursive: true });
+writeFileSync(join(docs, 'public/llms.txt'), [head, ...list].join('\n'));
+writeFileSync(join(docs, 'public/llms-full.txt'), [head, ...full].join('\n---\n\n'));

@@ -1,0 +1,40 @@
+/** What pages include that is written elsewhere: the tables of bench/SIZES.md, and the sample invoice. */
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../tools/consumer.mjs';
+
+const docs = join(root, 'docs');
+const sizes = readFileSync(join(root, 'bench/SIZES.md'), 'utf8');
+
+/** The first table of a section. */
+function tableOf(section) {
+  const text = sizes.split(`\n## ${section}\n`)[1] ?? '';
+  const found = /(?:^\|.*\n)+/m.exec(text)?.[0];
+  if (!found) throw new Error(`bench/SIZES.md has no table below ${section}.`);
+  return found.trim().split('\n');
+}
+
+const cells = (line) =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+const line = (row) => `| ${row.join(' | ')} |`;
+
+/** Of each column what the heaviest bundle weighs, in a row for each way. */
+function short(table, application) {
+  const [head, , ...rows] = table.map(cells);
+  const row = rows.find(([name]) => name.startsWith(application));
+  if (!row) throw new Error(`bench/SIZES.md has no application ${application}.`);
+  const found = head.map((name, i) => [name, row[i].split('-').at(-1)]).slice(1);
+  return [line(['made with', 'bytes']), line(['---', '---:']), ...found.map(line)].join('\n');
+}
+
+mkdirSync(join(docs, '.generated'), { recursive: true });
+mkdirSync(join(docs, 'public'), { recursive: true });
+const beside = tableOf('Beside others');
+writeFileSync(join(docs, '.generated/sizes.md'), short(beside, 'one function'));
+// A header without a text is none for those who hear it.
+const named = [beside[0].replace(/^\| +\|/, '| application |'), ...beside.slice(1)];
+writeFileSync(join(docs, '.generated/sizes-all.md'), named.join('\n'));
+copyFileSync(join(root, 'examples/sample-invoice.pdf'), join(docs, 'public/sample-invoice.pdf'));
