@@ -2,6 +2,8 @@
 declare const ctx: import('las-fp').Context;
 declare const file: Blob;
 declare const content: Blob;
+declare const bytes: Uint8Array;
+declare const body: unknown;
 declare const image: Blob;
 declare const sources: ReadonlyArray<{ readonly content: Blob; readonly name: string }>;
 declare const paths: ReadonlyArray<string>;
