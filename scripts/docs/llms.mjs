@@ -7,10 +7,23 @@ import { root } from '../../tools/consumer.mjs';
 const docs = join(root, 'docs');
 const base = process.env.DOCS_BASE ?? '/';
 
+/** A file, or the lines of the region that follows its name after `#`, as VitePress includes them. */
+function included(path) {
+  const [file, region] = path.split('#');
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  if (region === undefined) return lines.filter((line) => !/^\s*\/\/ #(end)?region/.test(line)).join('\n');
+  const [from, to] = ['region', 'endregion'].map((mark) => lines.indexOf(`// #${mark} ${region}`));
+  if (from < 0 || to < from) throw new Error(`${file} has no region ${region}.`);
+  return lines
+    .slice(from + 1, to)
+    .join('\n')
+    .trim();
+}
+
 /** A page without frontmatter, with the files that it includes. */
 function textOf(file) {
   const page = join(docs, file);
-  const read = (path) => readFileSync(join(dirname(page), path), 'utf8').trim();
+  const read = (path) => included(join(dirname(page), path));
   return readFileSync(page, 'utf8')
     .replace(/^---\n[\s\S]*?\n---\n/, '')
     .replace(/^<<< ([^\s{[]+).*$/gm, (_, path) => `\`\`\`ts\n${read(path)}\n\`\`\``)
