@@ -15,7 +15,7 @@ import { agrees } from './size/compare.mjs';
 import { measureFunctions } from './size/functions.mjs';
 import { measureApplications } from './size/measure.mjs';
 import { modulesOf, packagesOf } from './size/modules.mjs';
-import { budgetTable, comparison, report, spent } from './size/report.mjs';
+import { budgetTable, comparison, report, shortly, spent } from './size/report.mjs';
 
 const checking = process.argv.includes('--check');
 
@@ -34,7 +34,7 @@ const lines = spent(budgets, weights, functions);
 const sizes = join(root, 'bench', 'SIZES.md');
 const readme = join(root, 'README.md');
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
-const table = `<!-- size -->\n\n${comparison(weights)}\n\n<!-- /size -->`;
+const table = `<!-- size -->\n\n${comparison(weights, shortly)}\n\n<!-- /size -->`;
 const texts = {
   [sizes]: report({ weights, shares, functions, modules, lines }),
   [readme]: read(readme).replace(/<!-- size -->[\s\S]*<!-- \/size -->/, () => table),

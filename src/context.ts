@@ -16,7 +16,7 @@ export interface Credentials {
   readonly getToken: (ctx: Context, rejected?: string) => Promise<Either<LasError, string>>;
 }
 
-/** When and how often a call is tried again; which calls may be is not an option (see README). */
+/** When and how often a call is tried again; which calls may be is not an option. */
 export interface RetryOptions {
   /** Attempts after the first; 2 by default, 0 for none. */
   readonly limit?: number | undefined;

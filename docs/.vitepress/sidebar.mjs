@@ -16,11 +16,13 @@ const groups = [
     text: 'Guides',
     folder: 'guides',
     order: [
+      'context',
       'upload-and-read',
       'long-documents',
       'decide-and-review',
       'agent-and-webhook',
       'workflows',
+      'lists-and-waiting',
       'bulk',
       'feedback-and-training',
       'browser-login',

@@ -15,10 +15,23 @@ const columns = [...Object.keys(makers), 'hey-api, valibot'];
 const weightsOf = (weights, application, maker) =>
   weights.filter((weight) => weight.application === application && weight.maker === maker);
 
+/** What README shows. */
+export const shortly = [
+  'getDocument',
+  'predict',
+  'login',
+  'everything',
+  'quickStart',
+  'quickStartEs6',
+  'quickStartRoot',
+  'quickStartLib',
+  'ky',
+];
+
 /** Each application by each maker: gzipped, with the bundlers that make least and most of it. */
-export function comparison(weights) {
-  const rows = Object.entries(names).map(([application, name]) => [
-    name,
+export function comparison(weights, shown = Object.keys(names)) {
+  const rows = shown.map((application) => [
+    names[application],
     ...columns.map((maker) => {
       const sizes = weightsOf(weights, application, maker).map(({ gzip }) => gzip);
       return sizes.length === 0 ? '–' : `${count(Math.min(...sizes))}-${count(Math.max(...sizes))}`;
