@@ -23,7 +23,7 @@ const limit = Number(process.env.TEST_TIMEOUT ?? 180_000);
 /** Programs with a runner of their own, and what is compiled only. */
 const never = ['browser/', 'runtimes/', 'types/'];
 /** Slow, or in need of what is not in the repository: `npm run test:faults`, `test:versions` and so on. */
-const elsewhere = ['faults/', 'versions/', 'conformance/', 'endpoint/', '../emulator/test/schema'];
+const elsewhere = ['redis/', 'faults/', 'versions/', 'conformance/', 'endpoint/', '../emulator/test/schema'];
 /** Files that take seconds start first, so that none of them is the last one running. */
 const slow = ['versions/', 'faults/', 'package/', 'node/', 'exchange/', 'auth/'];
 /** Files that start processes which measure memory or the time of a turn of the event loop: nothing runs beside them. */
