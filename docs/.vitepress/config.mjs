@@ -30,7 +30,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'Start', link: '/start/', activeMatch: '^/start/' },
-      { text: 'Guides', link: '/bundle-size', activeMatch: '^/(guides|bundle-size)' },
+      { text: 'Guides', link: '/guides/context', activeMatch: '^/guides/' },
       { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },
     ],
     sidebar: sidebar(),

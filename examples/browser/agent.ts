@@ -79,7 +79,8 @@ export async function handIn(
 }
 
 const over = /^(exported|completed|archived|error)$/;
-const overOrReview = /^(exported|completed|archived|error|ready-for-review|review-in-progress)$/;
+const inReview = ({ status }: AgentRun): boolean =>
+  status === 'ready-for-review' || status === 'review-in-progress';
 
 /** Asks for the run until it is over, or waits for a person; `seen` is told of each answer. */
 export async function follow(
@@ -88,14 +89,12 @@ export async function follow(
   seen: (run: AgentRun) => void,
   throughReview = false,
 ): Promise<Result<AgentRun>> {
-  const asked = getAgentRun(ctx, agentId, runId);
-  const told: typeof asked = async () => {
-    const answer = await asked();
-    if (answer._tag === 'Right') seen(answer.right);
-    return answer;
+  const until = (run: AgentRun): boolean => {
+    seen(run);
+    return over.test(run.status ?? '') || (!throughReview && inReview(run));
   };
-  const until = ({ status }: AgentRun) => (throughReview ? over : overOrReview).test(status ?? '');
-  const run = await waitFor(told, { until, every: 250, timeout: 300_000, signal: ctx.signal })();
+  const asked = getAgentRun(ctx, agentId, runId);
+  const run = await waitFor(asked, { until, every: 250, timeout: 300_000, signal: ctx.signal })();
   if (run._tag === 'Left') return { error: run.left };
   if (run.right.status !== 'error') return { value: run.right };
   const reasons = run.right.events?.flatMap((event) => event['errors'] ?? []) ?? [];
@@ -121,9 +120,9 @@ export async function readOf(
 }
 
 /** The task that a run waits for. */
-function taskOf({ status, resourceIds }: AgentRun) {
-  if (!/^(ready-for-review|review-in-progress)$/.test(status ?? '')) return undefined;
-  const ids = resourceIds?.find((id) => id.includes(':validation:') && id.includes(':task:'))?.split('/');
+function taskOf(run: AgentRun) {
+  if (!inReview(run)) return undefined;
+  const ids = run.resourceIds?.find((id) => id.includes(':validation:') && id.includes(':task:'))?.split('/');
   const [validationId, taskId] = ids?.slice(-2) ?? [];
   return ValidationId.is(validationId) && TaskId.is(taskId) ? { validationId, taskId } : undefined;
 }
@@ -144,7 +143,8 @@ export async function confirmRun(
   if (!task) return undefined;
   const output = JSON.parse(JSON.stringify(seenOf(review).details));
   const done = await updateValidationTask(ctx, task.validationId, task.taskId, {
-    ...{ status: 'succeeded', output },
+    status: 'succeeded',
+    output,
   })();
   return done._tag === 'Left' ? done.left : undefined;
 }

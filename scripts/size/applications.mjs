@@ -63,6 +63,13 @@ const operations = `import { createContext, staticToken, ${names} } from 'las-fp
 const ctx = createContext({ credentials: staticToken('token') });
 console.log(ctx, ${names});`;
 
+// The same program with the other spelling.
+const quickStartLib = () =>
+  readFileSync(new URL('applications/las-fp/quickStartEs6.ts', import.meta.url), 'utf8').replaceAll(
+    'fp-ts/es6/',
+    'fp-ts/lib/',
+  );
+
 // The page's own files as one, with its imports of the package left for the bundlers. The renderer is loaded when a PDF
 // is drawn, from a file of its own.
 async function demonstration() {
@@ -88,7 +95,8 @@ async function demonstration() {
 export async function sourceOf(application, maker) {
   const { sources, entry = 'las-fp' } = makers[maker];
   const file = new URL(`applications/${sources}/${application}.ts`, import.meta.url);
-  const generators = sources === 'las-fp' ? { operations: () => operations, demonstration } : {};
+  const generators =
+    sources === 'las-fp' ? { operations: () => operations, demonstration, quickStartLib } : {};
   const generated = await generators[application]?.();
   if (!generated && !existsSync(file)) return undefined;
   const text = generated ?? readFileSync(file, 'utf8');

@@ -49,7 +49,7 @@ export interface CreateConnectionOptions {
   readonly metadata?: Json | undefined;
   /** Whether it is in use. */
   readonly enabled?: boolean | undefined;
-  /** What the setting up of the connection needs. */
+  /** Parameters of the setup; which ones depends on the kind of the connection. */
   readonly setupParams?: Json | undefined;
   /** The kind of the connection. */
   readonly type?: 'microsoft-idp' | undefined;

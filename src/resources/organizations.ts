@@ -218,7 +218,7 @@ export interface CreateOrganizationOptions {
   readonly metadata?: Json | undefined;
   /** What it is for, in words; null for none. */
   readonly description?: string | null | undefined;
-  /** Whether the organization's tokens have the newer scopes. */
+  /** Handed to the API as it is: what it changes is not documented. */
   readonly useNewScopes?: boolean | undefined;
   /** Of its site. */
   readonly url?: string | null | undefined;
