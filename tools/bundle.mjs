@@ -21,8 +21,8 @@ const esbuildOptions = {
   logLevel: 'error',
 };
 
-const withEsbuild = async (entry) => {
-  const { outputFiles } = await esbuild.build({ ...esbuildOptions, entryPoints: [entry] });
+const withEsbuild = async (entry, _, alias) => {
+  const { outputFiles } = await esbuild.build({ ...esbuildOptions, alias, entryPoints: [entry] });
   return outputFiles[0].text;
 };
 
@@ -31,10 +31,19 @@ const strictly = (warning) => {
   if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
 };
 
-const withRollup = async (entry) => {
+// Rollup has no setting for it.
+const aliases = (alias) => ({
+  name: 'aliases',
+  resolveId(source, importer) {
+    const from = Object.keys(alias).find((each) => source.startsWith(`${each}/`));
+    return from ? this.resolve(source.replace(from, alias[from]), importer) : null;
+  },
+});
+
+const withRollup = async (entry, _, alias) => {
   const bundle = await rollup({
     input: entry,
-    plugins: [resolve({ browser: true })],
+    plugins: [aliases(alias), resolve({ browser: true })],
     onwarn: strictly,
   });
   const { output } = await bundle.generate({ format: 'es', inlineDynamicImports: true });
@@ -42,7 +51,7 @@ const withRollup = async (entry) => {
   return (await minify(output[0].code, { module: true, ecma: 2020 })).code;
 };
 
-const withWebpack = (entry, folder) =>
+const withWebpack = (entry, folder, alias) =>
   new Promise((done, fail) => {
     const compiler = webpack({
       mode: 'production',
@@ -50,7 +59,7 @@ const withWebpack = (entry, folder) =>
       entry,
       context: folder,
       // Modules get numbers made of their paths: real ones would make the size depend on where the checkout is.
-      resolve: { symlinks: false },
+      resolve: { symlinks: false, alias },
       // webpack's own settings, without a thread to start for each bundle.
       optimization: {
         minimizer: [new Minimizer({ parallel: false, terserOptions: { compress: { passes: 2 } } })],
@@ -66,7 +75,7 @@ const withWebpack = (entry, folder) =>
     });
   });
 
-const withVite = async (entry, folder) => {
+const withVite = async (entry, folder, alias) => {
   const { NODE_ENV } = process.env;
   const { output } = await vite.build({
     root: folder,
@@ -74,6 +83,7 @@ const withVite = async (entry, folder) => {
     envDir: false,
     publicDir: false,
     logLevel: 'error',
+    resolve: { alias },
     build: {
       target: 'es2022',
       minify: true,
@@ -98,16 +108,16 @@ function entryOf(source, folder) {
   return { own, entry };
 }
 
-/** The bundle of `source`, an ES module, in the folder of a consumer. */
-export async function bundle(bundler, source, folder) {
+/** The bundle of `source`, an ES module, in the folder of a consumer. `alias`: folders of packages, by what stands for them. */
+export async function bundle(bundler, source, folder, alias = {}) {
   const { own, entry } = entryOf(source, folder);
-  return bundlers[bundler](entry, own);
+  return bundlers[bundler](entry, own, alias);
 }
 
 /** esbuild's bundle, and the modules that it consists of in the order in which they stand there. */
-export async function bundleWithModules(source, folder) {
+export async function bundleWithModules(source, folder, alias = {}) {
   const { entry } = entryOf(source, folder);
-  const options = { ...esbuildOptions, entryPoints: [entry], metafile: true, absWorkingDir: folder };
+  const options = { ...esbuildOptions, alias, entryPoints: [entry], metafile: true, absWorkingDir: folder };
   const { outputFiles, metafile } = await esbuild.build(options);
   const [{ inputs }] = Object.values(metafile.outputs);
   const modules = Object.entries(inputs).map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }));

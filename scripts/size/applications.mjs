@@ -22,15 +22,26 @@ export const applications = {
   values: '`decodeFields` with three codecs, without a call',
   quickStart: 'Quick start, without fp-ts',
   quickStartEs6: 'Quick start with fp-ts from `fp-ts/es6/TaskEither.js`',
+  quickStartFolder: 'Quick start with fp-ts from `fp-ts/TaskEither`',
   quickStartRoot: 'Quick start with fp-ts from `fp-ts`',
   quickStartLib: 'Quick start with fp-ts from `fp-ts/lib/TaskEither.js`',
+  quickStartAlias: 'Quick start with fp-ts from `fp-ts/lib/TaskEither.js`, and the alias',
 };
 
-// It is CommonJS, which Rollup does not read by itself.
-const isCommonJs = (application) => application === 'quickStartLib';
+const refused = {
+  // It is CommonJS, which Rollup does not read by itself.
+  quickStartLib: ['Rollup'],
+  // A folder is no module for an ES module, says webpack.
+  quickStartFolder: ['webpack'],
+};
 
 /** Whether a bundler can make the application. */
-export const canMake = (bundler, application) => bundler !== 'Rollup' || !isCommonJs(application);
+export const canMake = (bundler, application) => !refused[application]?.includes(bundler);
+
+const aliased = { quickStartAlias: { 'fp-ts/lib': 'fp-ts/es6' } };
+
+/** What a bundler is told to take for something else when it makes the application. */
+export const aliasOf = (application) => aliased[application];
 
 // The peers' own dependencies as well, for webpack looks for them from the application on.
 const peers = [
@@ -63,12 +74,11 @@ const operations = `import { createContext, staticToken, ${names} } from 'las-fp
 const ctx = createContext({ credentials: staticToken('token') });
 console.log(ctx, ${names});`;
 
-// The same program with the other spelling.
-const quickStartLib = () =>
-  readFileSync(new URL('applications/las-fp/quickStartEs6.ts', import.meta.url), 'utf8').replaceAll(
-    'fp-ts/es6/',
-    'fp-ts/lib/',
-  );
+// The same program with the other spellings.
+const quickStartEs6 = () =>
+  readFileSync(new URL('applications/las-fp/quickStartEs6.ts', import.meta.url), 'utf8');
+const quickStartLib = () => quickStartEs6().replaceAll('fp-ts/es6/', 'fp-ts/lib/');
+const quickStartFolder = () => quickStartEs6().replace(/fp-ts\/es6\/(\w+)\.js/g, 'fp-ts/$1');
 
 // The page's own files as one, with its imports of the package left for the bundlers. The renderer is loaded when a PDF
 // is drawn, from a file of its own.
@@ -91,13 +101,20 @@ async function demonstration() {
   return outputFiles[0].text;
 }
 
+// Applications that are made of something else than a file.
+const ours = {
+  operations: () => operations,
+  demonstration,
+  quickStartLib,
+  quickStartFolder,
+  quickStartAlias: quickStartLib,
+};
+
 /** The application as JavaScript; undefined where the maker has no such thing. */
 export async function sourceOf(application, maker) {
   const { sources, entry = 'las-fp' } = makers[maker];
   const file = new URL(`applications/${sources}/${application}.ts`, import.meta.url);
-  const generators =
-    sources === 'las-fp' ? { operations: () => operations, demonstration, quickStartLib } : {};
-  const generated = await generators[application]?.();
+  const generated = sources === 'las-fp' ? await ours[application]?.() : undefined;
   if (!generated && !existsSync(file)) return undefined;
   const text = generated ?? readFileSync(file, 'utf8');
   const { code } = await transform(text, { loader: 'ts', target: 'es2022' });

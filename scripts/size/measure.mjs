@@ -2,7 +2,7 @@
 import { brotliCompressSync } from 'node:zlib';
 
 import { bundlers, gzipped } from '../../tools/bundle.mjs';
-import { applications, canMake, heyApi, makers, sourceOf } from './applications.mjs';
+import { aliasOf, applications, canMake, heyApi, makers, sourceOf } from './applications.mjs';
 import { bundleAll } from './threads.mjs';
 
 // The official SDK is CommonJS, which Rollup does not read by itself. Of the others these two are quick.
@@ -21,7 +21,7 @@ async function jobs() {
     }
     for (const [application, source] of sources.filter(([, source]) => source !== undefined)) {
       for (const bundler of names.filter((each) => canMake(each, application)))
-        found.push({ application, maker, bundler, source, folder });
+        found.push({ application, maker, bundler, source, folder, alias: aliasOf(application) });
     }
   }
   return found;

@@ -3,7 +3,7 @@ import { transform } from 'esbuild';
 import { parseAst } from 'rollup/parseAst';
 
 import { bundleWithModules, gzipped } from '../../tools/bundle.mjs';
-import { makers, sourceOf } from './applications.mjs';
+import { aliasOf, makers, sourceOf } from './applications.mjs';
 
 const packageOf = (path) => {
   const [, name = 'the application'] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
@@ -12,7 +12,11 @@ const packageOf = (path) => {
 
 /** Minified bytes of each package in esbuild's bundle; what is of no module is esbuild's own. */
 export async function packagesOf(application, maker) {
-  const { code, modules } = await bundleWithModules(await sourceOf(application, maker), makers[maker].folder);
+  const { code, modules } = await bundleWithModules(
+    await sourceOf(application, maker),
+    makers[maker].folder,
+    aliasOf(application),
+  );
   const sums = new Map();
   const add = (name, bytes) => sums.set(name, (sums.get(name) ?? 0) + bytes);
   for (const { path, bytes } of modules) if (bytes > 0) add(packageOf(path), bytes);

@@ -25,6 +25,7 @@ export const shortly = [
   'quickStartEs6',
   'quickStartRoot',
   'quickStartLib',
+  'quickStartAlias',
   'ky',
 ];
 

@@ -7,12 +7,12 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { bundle } from '../../tools/bundle.mjs';
 
 if (!isMainThread) {
-  parentPort.on('message', async ({ bundler, source, folder }) => {
-    parentPort.postMessage(await bundle(bundler, source, folder));
+  parentPort.on('message', async ({ bundler, source, folder, alias }) => {
+    parentPort.postMessage(await bundle(bundler, source, folder, alias));
   });
 }
 
-/** The code of each of the jobs: `{ bundler, source, folder }`. */
+/** The code of each of the jobs: `{ bundler, source, folder, alias }`. */
 export async function bundleAll(jobs) {
   const codes = [];
   const waiting = jobs.entries();
