@@ -2,6 +2,7 @@
 import { defineConfig } from 'vitepress';
 
 import { outsideLinks } from './outsideLinks.mjs';
+import { search } from './search.mjs';
 import { sidebar } from './sidebar.mjs';
 
 export default defineConfig({
@@ -22,6 +23,8 @@ export default defineConfig({
   // A page is fetched when it is opened: pages of the reference are long.
   router: { prefetchLinks: false },
   srcExclude: ['node_modules/**', 'README.md'],
+  // Larger than most is the index of the search, which is fetched when somebody searches.
+  vite: { build: { chunkSizeWarningLimit: 1000 } },
   markdown: {
     // Both have the contrast that WCAG asks for.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
@@ -35,7 +38,7 @@ export default defineConfig({
     ],
     sidebar: sidebar(),
     outline: [2, 3],
-    search: { provider: 'local' },
+    search,
     docFooter: { prev: 'Previous page', next: 'Next page' },
     externalLinkIcon: false,
   },

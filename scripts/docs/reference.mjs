@@ -18,18 +18,59 @@ const written = ['index.md', 'errors.md', 'options.md'];
 const everything = readFileSync(join(root, 'src/everything.ts'), 'utf8');
 const resources = [...everything.matchAll(/'\.\/resources\/([^']+)\.js'/g)].map(([, path]) => path);
 
-// What `las-fp` exports besides the resources has no file of its own: this one, which is there while TypeDoc reads it.
-const core = join(root, 'src/core.generated.ts');
+/** What `las-fp` exports besides the resources: a page for each subject, with its title and the files that it is in. */
+const subjects = {
+  context: ['Context', 'context', 'createContext'],
+  credentials: [
+    'Credentials',
+    'auth/authorizationCode',
+    'auth/clientCredentials',
+    'auth/credentials',
+    'auth/staticToken',
+    'auth/storage',
+  ],
+  lasError: ['LasError', 'errors'],
+  ids: ['Ids', 'ids'],
+  lists: ['Lists', 'lists'],
+  waiting: ['Waiting', 'waiting'],
+  bulk: ['Many files', 'bulk', 'concurrency'],
+  interop: ['Readers and Promises', 'interop'],
+  requests: [
+    'Requests',
+    'request',
+    'transport',
+    'transports/fetch',
+    'transports/ky',
+    'codec',
+    'audited',
+    'files/content',
+  ],
+};
 const rest = everything
   .split('\n')
-  .filter((line) => !line.includes('./resources/'))
+  .filter((line) => line.startsWith('export') && !line.includes('./resources/'))
   .concat(
     "export { createContext } from './createContext.js';",
     "export { kyTransport } from './transports/ky.js';",
   );
 
+// A subject has no file of its own: this one, which is there while TypeDoc reads it.
+const fileOf = (subject) => join(root, `src/${subject}.generated.ts`);
+
+/** The exports of each subject, as text. One that no subject has is an error: it would be missing from the reference. */
+function sourcesOfSubjects() {
+  const left = new Set(rest);
+  const sources = Object.entries(subjects).map(([subject, [, ...files]]) => {
+    const lines = rest.filter((line) => files.some((file) => line.endsWith(`'./${file}.js';`)));
+    for (const line of lines) left.delete(line);
+    return [fileOf(subject), lines.join('\n')];
+  });
+  if (left.size > 0) throw new Error(`scripts/docs/reference.mjs has no page for: ${[...left].join(' ')}`);
+  return sources;
+}
+
 const entries = {
-  core,
+  ...Object.fromEntries(Object.keys(subjects).map((subject) => [subject, fileOf(subject)])),
   extraction: join(root, 'src/extraction/index.ts'),
   reading: join(root, 'src/reading.ts'),
   webhooks: join(root, 'src/webhooks.ts'),
@@ -81,8 +122,9 @@ function typedoc(out) {
 /** The page of each module, as TypeDoc wrote it. */
 function readPages() {
   const out = mkdtempSync(join(tmpdir(), 'las-fp-reference-'));
+  const generated = sourcesOfSubjects();
   try {
-    writeFileSync(core, rest.join('\n'));
+    for (const [file, text] of generated) writeFileSync(file, text);
     typedoc(out);
     return Object.fromEntries(
       Object.entries(entries).map(([name, file]) => {
@@ -91,20 +133,19 @@ function readPages() {
       }),
     );
   } finally {
-    rmSync(core, { force: true });
+    for (const [file] of generated) rmSync(file, { force: true });
     rmSync(out, { recursive: true, force: true });
   }
 }
 
-const titles = { core: 'las-fp: core' };
-const titleOf = (name) => titles[name] ?? `las-fp/${name}`;
+const titleOf = (name) => subjects[name]?.[0] ?? `las-fp/${name}`;
 
-// Pages of one folder, of which TypeDoc made two: `resources/documents.md`, `core.generated.md`.
+// Pages of one folder, of which TypeDoc made two: `resources/documents.md`, `context.generated.md`.
 const flat = (text) =>
-  text.replace(/\]\((?:\.\.\/)?(?:resources\/)?([\w.]+)\.md(#[^)]*)?\)/g, (_, page, hash = '') => {
-    const name = page === 'core.generated' ? 'core' : page;
-    return `](${name}.md${hash})`;
-  });
+  text.replace(
+    /\]\((?:\.\.\/)?(?:resources\/)?(\w+)(?:\.generated)?\.md(#[^)]*)?\)/g,
+    (_, page, hash = '') => `](${page}.md${hash})`,
+  );
 
 const functionsOf = (text) => {
   const section = /^## Functions$([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(text)?.[1] ?? '';
@@ -151,6 +192,8 @@ function pageOf(name, text, weight) {
     rows.length === 0 ? [] : ['', '| function | what it does | bytes |', '| --- | --- | ---: |', ...rows, ''];
   const body = repaired(flat(text))
     .replace(/^# .*$/m, '')
+    // TypeDoc's word; all of them are codecs.
+    .replace(/^## Variables$/m, '## Codecs')
     .replace(/^### (\w+)\(\)$/gm, (heading, each) => {
       const said = functions.includes(each) ? weight(name, each)?.text : undefined;
       return said ? `${heading}\n\n<p class="bytes">${said}</p>` : heading;
@@ -174,8 +217,9 @@ function pageOf(name, text, weight) {
 
 const isResource = (name) => resources.some((path) => path.replace('/index', '') === name);
 const intro = (name) => {
-  if (name === 'core')
-    return 'Contexts, credentials, errors, ids, lists, waiting and requests. Import these from `las-fp` or `las-fp/fetch`.';
+  if (name === 'requests')
+    return 'Import these from `las-fp` or `las-fp/fetch`; `kyTransport` is in `las-fp` alone.';
+  if (subjects[name]) return 'Import these from `las-fp` or `las-fp/fetch`.';
   if (name === 'node') return 'What needs Node. Import it from `las-fp/node`.';
   if (isResource(name)) return `Import these from \`las-fp/${name}\`, \`las-fp\` or \`las-fp/fetch\`.`;
   return `Import these from \`las-fp/${name}\`.`;

@@ -151,7 +151,8 @@ await check('the search finds a function by the keyboard alone, without another 
   await page.keyboard.press('Control+k');
   await page.waitForSelector('.VPLocalSearchBox input');
   await page.keyboard.type('getDocumentStream');
-  await page.waitForSelector('.VPLocalSearchBox .result');
+  // Results come while one types.
+  await page.waitForSelector('.VPLocalSearchBox .result.selected:has-text("getDocumentStream")');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/reference/documents.html*');
   await page.context().close();
