@@ -15,7 +15,7 @@ import { fetchTransport } from './fetch.js';
  * import ky from 'ky';
  * import { contextWith, kyTransport, staticToken } from 'las-fp';
  *
- * const traced = ky.create({ headers: { traceparent: '00-…' } });
+ * const traced = ky.create({ headers: { 'x-team': 'invoices' } });
  * const ctx = contextWith(kyTransport(traced), { credentials: staticToken('…') });
  */
 export const kyTransport =

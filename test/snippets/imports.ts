@@ -37,7 +37,7 @@ const known = new Map<string, string>([
 ]);
 
 /** The names that a program uses as values or types, and those that it declares. */
-function namesOf(code: string) {
+export function namesOf(code: string) {
   const used = new Set<string>();
   const declared = new Set<string>();
   const visit = (node: ts.Node): void => {
