@@ -25,14 +25,14 @@ export async function run() {
     return against(answer, async (server) => {
       const controller = new AbortController();
       const call = ending(peer.connect(server).read(controller.signal), 5000);
-      await new Promise((done) => setTimeout(done, 300));
+      await new Promise((done) => setTimeout(done, 500));
       const before = performance.now();
       controller.abort();
       const { error } = await call;
       const took = performance.now() - before;
       await new Promise((done) => setTimeout(done, 300));
       if (!error) return 'goes on';
-      return `${nameOf(error)}, ${took < 100 ? 'at once' : 'later'}, connection ${closed ? 'closed' : 'open'}`;
+      return `${nameOf(error)}, ${took < 250 ? 'at once' : 'later'}, connection ${closed ? 'closed' : 'open'}`;
     });
   };
   const table = await tableOf(cases, cell);

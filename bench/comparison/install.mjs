@@ -25,6 +25,19 @@ const clients = {
   ],
 };
 
+/** Has hey-api generate from things.json; returns the folder of what it makes. */
+export function generate({ folder, node }, name, plugins) {
+  const options = {
+    input: join(here, 'things.json'),
+    output: { path: `generated/${name}`, tsConfigPath: null },
+    logs: { level: 'silent' },
+    plugins,
+  };
+  const program = `import { createClient } from '@hey-api/openapi-ts'; await createClient(${JSON.stringify(options)});`;
+  execFileSync(node, ['--input-type=module', '-e', program], { cwd: folder });
+  return join(folder, 'generated', name);
+}
+
 /** Installs; returns the folder, which goes with the process, and the Node that is to run in it. */
 export async function install() {
   const folder = mkdtempSync(join(tmpdir(), 'las-fp-comparison-'));
@@ -46,15 +59,7 @@ export async function install() {
   const node = join(folder, 'node_modules', 'node-runtime', 'bin', 'node');
 
   for (const [name, plugins] of Object.entries(clients)) {
-    const options = {
-      input: join(here, 'things.json'),
-      output: { path: `generated/${name}`, tsConfigPath: null },
-      logs: { level: 'silent' },
-      plugins,
-    };
-    const program = `import { createClient } from '@hey-api/openapi-ts'; await createClient(${JSON.stringify(options)});`;
-    execFileSync(node, ['--input-type=module', '-e', program], { cwd: folder });
-    const source = join(folder, 'generated', name);
+    const source = generate({ folder, node }, name, plugins);
     mkdirSync(join(folder, 'hey-api'), { recursive: true });
     await build({
       stdin: {

@@ -63,7 +63,7 @@ const asked = {
   'attestations at the registry': (_folder, name) => attested(name),
 };
 
-export function packages(folder) {
+export function packages({ folder }) {
   return {
     title: 'Packages',
     head: ['', ...names],

@@ -128,14 +128,12 @@ export const heyApiValidated = heyApi('hey-api, valibot', validated);
 /** In the order of the comparison's columns. */
 export const peers = [lasFp, openai, viem, heyApi('hey-api', plain), stripe];
 
-/** A table with a column for each peer: `cell(peer, case)` for each of the cases, by name. */
+/** A table with a column for each peer: `cell(peer, case)` for each of the cases, by name, one case after another. */
 export async function tableOf(cases, cell, columns = peers) {
-  const rows = await Promise.all(
-    Object.entries(cases).map(async ([name, one]) => [
-      name,
-      ...(await Promise.all(columns.map((peer) => cell(peer, one)))),
-    ]),
-  );
+  const rows = [];
+  for (const [name, one] of Object.entries(cases)) {
+    rows.push([name, ...(await Promise.all(columns.map((peer) => cell(peer, one))))]);
+  }
   return { head: ['', ...columns.map(({ name }) => name)], rows };
 }
 

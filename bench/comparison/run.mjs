@@ -2,7 +2,7 @@
  * Asks las-fp and the other SDKs of COMPARISON.md the same questions, and prints what came out. It installs the versions of
  * versions.json into a temporary folder: npm's registry must be within reach.
  *
- *   npm run -s build && node bench/comparison/run.mjs           everything: about two minutes
+ *   npm run -s build && node bench/comparison/run.mjs           everything: about three minutes
  *   node bench/comparison/run.mjs lists secrets                 some of it
  *   node bench/comparison/run.mjs --write                       also writes RESULTS.md
  */
@@ -15,6 +15,7 @@ import { promisify } from 'node:util';
 import { root } from '../../tools/consumer.mjs';
 import { install, versions } from './install.mjs';
 import { packages } from './packages.mjs';
+import { generated } from './plugins.mjs';
 import { sizes } from './sizes.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -30,7 +31,7 @@ const probes = [
   'hostile',
 ];
 // These look at the packages from outside.
-const outside = { sizes, packages };
+const outside = { sizes, packages, plugins: generated };
 
 const names = [...probes, ...Object.keys(outside)];
 const args = process.argv.slice(2).filter((arg) => arg !== '--write');
@@ -47,7 +48,8 @@ if (unknown.length > 0 || !existsSync(join(root, 'dist', 'index.js'))) {
 const table = ({ head, rows }) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-const { folder, node } = await install();
+const installed = await install();
+const { folder, node } = installed;
 const listed = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
 const sections = [
   '# Asked of each SDK',
@@ -57,7 +59,7 @@ const sections = [
 for (const name of names.filter((name) => args.length === 0 || args.includes(name))) {
   const asked = probes.includes(name)
     ? JSON.parse((await promisify(execFile)(node, [join(folder, 'comparison', 'child.mjs'), name])).stdout)
-    : await outside[name](folder);
+    : await outside[name](installed);
   const { title, notes, ...cells } = asked;
   const section = [`## ${title}`, `[${name}.mjs](${name}.mjs)`, ...notes, table(cells)].join('\n\n');
   console.log(`${section}\n`);

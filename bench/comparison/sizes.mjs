@@ -17,7 +17,7 @@ const applications = {
   'stripe-node': `import Stripe from 'stripe'; new Stripe('key').customers.retrieve('cus_1').then(console.log);`,
 };
 
-export async function sizes(folder) {
+export async function sizes({ folder }) {
   const rows = [];
   for (const [name, source] of Object.entries(applications)) {
     const cells = [];
