@@ -31,6 +31,7 @@ function choose(): void {
   running?.abort();
   running = undefined;
   element<HTMLInputElement>('file').value = '';
+  element('sample-note').textContent = '';
   show('choose');
 }
 
@@ -161,7 +162,7 @@ async function readSample(): Promise<void> {
   const name = 'sample-invoice.pdf';
   const answer = await fetch(name).catch(() => undefined);
   if (answer?.ok) await read({ file: new File([await answer.blob()], name, { type: 'application/pdf' }) });
-  else element('sample-note').textContent = 'The sample cannot be fetched. Try again in a moment.';
+  else element('sample-note').textContent = 'The sample could not be loaded. Try again in a moment.';
 }
 
 const on = (id: string, act: () => unknown): void => element(id).addEventListener('click', act);

@@ -1,6 +1,6 @@
-/** What is said of a value, for people. */
+/** What is said of values, for people. */
 import { words } from './dom.js';
-import { detailAt, type Place, type Review, stateOf, valueAt } from './review.js';
+import { detailAt, openOf, type Place, placesOf, type Review, stateOf, valueAt } from './review.js';
 
 const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
 
@@ -27,3 +27,13 @@ export const nameOf = ({ label, row, column }: Place): string =>
   row === undefined || column === undefined
     ? words(label)
     : `${words(label)}, row ${row + 1}, ${words(column)}`;
+
+/** What is said of all values together. */
+export function verdictOn(review: Review): string {
+  const open = openOf(review);
+  const count = open.length;
+  if (count === 0) return 'No value needs a look';
+  const missing = open.every((place) => stateOf(review, place) === 'missing');
+  if (missing) return count === 1 ? '1 value is missing' : `${count} values are missing`;
+  return `${count} of ${placesOf(review).length} values ${count === 1 ? 'needs' : 'need'} a look`;
+}

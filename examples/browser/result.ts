@@ -5,7 +5,7 @@ import { copy, csvOf, jsonOf, save } from './export.js';
 import { byArrow, enter } from './keys.js';
 import { type Mark, type Shown, showDocument } from './picture.js';
 import type { Problem } from './problems.js';
-import { nameOf, remark, sureness } from './remarks.js';
+import { nameOf, remark, sureness, verdictOn } from './remarks.js';
 import {
   keyOf,
   openOf,
@@ -87,13 +87,10 @@ function update(): void {
     }
   }
   shown.mark(marks);
-  const open = openOf(current).length;
   const verdict = element('verdict');
-  verdict.className = `verdict ${open > 0 ? 'look' : 'sure'}`;
-  verdict.textContent =
-    open > 0
-      ? `${open} of ${places.length} values ${open === 1 ? 'needs' : 'need'} a look`
-      : 'No value needs a look';
+  const open = openOf(current);
+  verdict.className = `verdict ${open.length > 0 ? 'look' : 'sure'}`;
+  verdict.textContent = verdictOn(current);
 }
 
 /** Goes on with another review; `anew` where fields came or went. */
@@ -186,7 +183,7 @@ export function showResult(file: File, review: Review, waiting: boolean, sender:
   element('nothing-why').textContent = file.type.startsWith('image/')
     ? 'This demonstration reads the text of PDFs alone, and a picture has none. You can type the values.'
     : 'There may be no text in the document, as in a scan. You can type the values.';
-  element('result-title').textContent = file.name;
+  Object.assign(element('result-title'), { textContent: file.name, title: file.name });
   const summary = found === 1 ? '1 value found' : `${found} values found`;
   element('summary').textContent = found > 0 ? `${summary}, ${bytes(file.size)}` : bytes(file.size);
   tell('review-error');
@@ -195,7 +192,7 @@ export function showResult(file: File, review: Review, waiting: boolean, sender:
   element('download').onclick = () => save(csvOf(current), file.name, 'csv');
   element('download-json').onclick = () => save(jsonOf(current), file.name, 'json');
   change(review, true);
-  announce(found > 0 ? `${summary}. ${element('verdict').textContent}` : 'No fields were found');
+  announce(found > 0 ? `${summary}. ${element('verdict').textContent}` : 'No values were found');
 }
 
 element('confirm').onclick = confirm;

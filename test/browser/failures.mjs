@@ -27,6 +27,8 @@ export const failures = ({ accessible, another, asked, complaints, emulator, pag
     await page.setInputFiles('#file', invoice);
     await shown('#failed');
     assert.match((await text('#failed-message')) ?? '', /connection broke/);
+    // Folded again, though they were open for the problem before.
+    assert.equal(await page.isVisible('#failed-message-details'), false);
     await page.unroute('**/files/**');
     asked.length = 0;
     complaints.length = 0;
@@ -45,5 +47,19 @@ export const failures = ({ accessible, another, asked, complaints, emulator, pag
     assert.equal(asked.filter((line) => line === 'POST /oauth2/token').length, 1);
     complaints.length = 0;
     await another();
+  },
+
+  'a sample that cannot be loaded is told, until another file is read': async () => {
+    await page.route('**/sample-invoice.pdf', (route) => route.abort());
+    await page.click('#sample');
+    await page.waitForFunction(() => document.querySelector('#sample-note')?.textContent !== '');
+    assert.match((await text('#sample-note')) ?? '', /could not be loaded\. Try again/);
+    await accessible('sample-not-loaded');
+    await page.unroute('**/sample-invoice.pdf');
+    complaints.length = 0;
+    await page.click('#sample');
+    await shown('#result');
+    await another();
+    assert.equal(await text('#sample-note'), '');
   },
 });

@@ -15,11 +15,12 @@ export const files = ({ accessible, another, drawn, journey, page, picture, rows
     });
     await shown('#nothing');
     assert.match((await text('#nothing')) ?? '', /reads the text of PDFs alone/);
-    assert.deepEqual((await journey()).slice(3), ['Review not needed', 'Done done']);
+    assert.deepEqual((await journey()).slice(3), ['Review skipped', 'Done done']);
     // Whoever knows the values may type them.
     assert.ok((await rows()).every(([, value, said]) => value === '' && said === 'Missing'));
     await drawn();
     assert.ok(await page.$eval('#picture img', (image) => image.naturalWidth > 0));
+    assert.equal(await text('#verdict'), '6 values are missing');
     await accessible('nothing-found');
   },
 

@@ -1,5 +1,6 @@
 /** The page in windows of all sizes, and with many rows. It begins and ends with a result. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
 import { invoice } from './samples.mjs';
 
@@ -15,6 +16,30 @@ export const layout = ({ accessible, another, at, cells, drawn, overflow, page, 
     await picture('narrow-choose-dark');
     await page.emulateMedia({ colorScheme: 'light' });
     await picture('narrow-choose');
+  },
+
+  'a long name takes two lines, and the button beside it stays whole': async () => {
+    const name = `${'2024-03-15_Nordlys_Office_Supplies_'.repeat(4)}.pdf`;
+    const buffer = readFileSync(invoice);
+    await page.setInputFiles('#file', { name, mimeType: 'application/pdf', buffer });
+    await shown('#result');
+    assert.equal(await page.getAttribute('#result-title', 'title'), name);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const [title, button, section] = await page.evaluate(() =>
+        ['#result-title', '#result .another', '#result'].map((selector) => {
+          const one = document.querySelector(selector);
+          const { top, right, height } = one.getBoundingClientRect();
+          return { top, right, lines: height / Number.parseFloat(getComputedStyle(one).lineHeight) };
+        }),
+      );
+      assert.ok(title.lines > 1 && title.lines < 2.1, `${title.lines} lines at ${width}`);
+      assert.ok(
+        Math.abs(button.top - title.top) < 2 && button.right <= section.right,
+        `the button at ${width}`,
+      );
+    }
+    await another();
   },
 
   'and a wide one in the dark, without motion': async () => {

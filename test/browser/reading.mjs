@@ -68,7 +68,7 @@ export const reading = ({
         wanted,
       );
     await page.setInputFiles('#file', invoice);
-    await now('Received');
+    await now('Upload');
     await goOn();
     await goOn();
     await now('Reading');
@@ -80,7 +80,7 @@ export const reading = ({
     await shown('#result');
     await page.unroute('**/agents/*/runs/*');
     assert.deepEqual(await journey(), [
-      'Received done',
+      'Upload done',
       'Reading done',
       'Checking done',
       'Review your turn',
@@ -101,7 +101,7 @@ export const reading = ({
     await page.setInputFiles('#file', invoice);
     await shown('#uploading');
     assert.match((await text('#bytes')) ?? '', /^\d+ kB of 3 kB$/);
-    assert.match((await text('#status')) ?? '', /^Received: now/);
+    assert.match((await text('#status')) ?? '', /^Upload: now/);
     await picture('uploading');
     await page.click('#cancel');
     await shown('#choose');
