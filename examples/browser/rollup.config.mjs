@@ -1,5 +1,6 @@
 /**
- * Bundles the page: `main.ts` and `style.css` with what they import. The renderer of PDFs is a bundle already, and copied.
+ * Bundles the page: `main.ts` and `style.css` with what they import. The renderer of PDFs is a bundle already, and
+ * copied.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
