@@ -3,7 +3,7 @@
  * the port (4173 otherwise). Run the build of the package before it.
  */
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createEmulator, readFields } from 'las-fp-emulator';
@@ -25,13 +25,8 @@ async function buildExample() {
   });
   await bundle.write(config.output);
   await bundle.close();
-  for (const file of [
-    'browser/index.html',
-    'browser/style.css',
-    'browser/result.css',
-    'sample-invoice.pdf',
-  ]) {
-    copyFileSync(join(examples, file), join(folder, file.replace('browser/', '')));
+  for (const file of ['browser/index.html', 'sample-invoice.pdf']) {
+    copyFileSync(join(examples, file), join(folder, basename(file)));
   }
   return folder;
 }

@@ -16,7 +16,8 @@ import { fieldsOf } from 'las-fp/extraction';
 import { getModel, type Model } from 'las-fp/models';
 import { updateValidationTask } from 'las-fp/validations';
 
-import { feedbackOf, type Review, reviewOf, rulesOf, seenOf } from './review.js';
+import { feedbackOf, seenOf } from './answers.js';
+import { type Review, reviewOf, rulesOf } from './review.js';
 
 /** What a call comes to; the page goes on from either. */
 type Result<A> = { readonly error: LasError } | { readonly value: A };

@@ -3,7 +3,7 @@ import type { AgentRun } from 'las-fp/agents';
 
 import { announce, element, make } from './dom.js';
 
-const names = ['Received', 'Reading', 'Checking', 'Review', 'Done'] as const;
+const names = ['Upload', 'Reading', 'Checking', 'Review', 'Done'] as const;
 const review = 3;
 const end = 4;
 
@@ -19,7 +19,7 @@ const words: Readonly<Record<StepState, string>> = {
   done: 'done',
   now: 'now',
   you: 'your turn',
-  skipped: 'not needed',
+  skipped: 'skipped',
   failed: 'stopped',
   later: '',
 };

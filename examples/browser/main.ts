@@ -7,6 +7,7 @@ import { drawJourney, stepsOf } from './journey.js';
 import { explain, explainLogin, type Problem } from './problems.js';
 import { showResult } from './result.js';
 import { fetchWithProgress, isDocument, takeFiles } from './upload.js';
+import { isShown, show, tell } from './views.js';
 
 const page = `${location.origin}${location.pathname}`;
 
@@ -21,27 +22,6 @@ const ctx = createContext({ apiEndpoint: `${location.origin}/v1`, credentials: l
 
 // -- the page -------------------------------------------------------------------------------------------------------
 
-const views = ['welcome', 'choose', 'busy', 'failed', 'result'] as const;
-type View = (typeof views)[number];
-
-const isShown = (view: View): boolean => !element(view).hidden;
-
-/** Shows one of the views, and takes the keyboard there. */
-function show(view: View): void {
-  for (const each of views) element(each).hidden = each !== view;
-  element('sign-out').hidden = view === 'welcome';
-  element('way').hidden = view !== 'busy' && view !== 'result';
-  element(`${view}-title`).focus({ preventScroll: true });
-  scrollTo({ top: 0 });
-}
-
-/** Tells a problem in a notice of the page, its details folded. */
-function tell(id: string, problem: Problem | undefined): void {
-  element(id).hidden = problem === undefined;
-  element(`${id}-text`).textContent = problem?.text ?? '';
-  element(`${id}-details`).textContent = problem?.details ?? '';
-}
-
 function welcome(problem?: Problem): void {
   tell('welcome-note', problem);
   show('welcome');
@@ -51,6 +31,7 @@ function choose(): void {
   running?.abort();
   running = undefined;
   element<HTMLInputElement>('file').value = '';
+  element('sample-note').textContent = '';
   show('choose');
 }
 
@@ -181,7 +162,7 @@ async function readSample(): Promise<void> {
   const name = 'sample-invoice.pdf';
   const answer = await fetch(name).catch(() => undefined);
   if (answer?.ok) await read({ file: new File([await answer.blob()], name, { type: 'application/pdf' }) });
-  else element('sample-note').textContent = 'The sample cannot be fetched. Try again in a moment.';
+  else element('sample-note').textContent = 'The sample could not be loaded. Try again in a moment.';
 }
 
 const on = (id: string, act: () => unknown): void => element(id).addEventListener('click', act);

@@ -1,55 +1,27 @@
 /** The view of a result: the page of the document beside its values, which a person may change and confirm. */
-import { announce, bytes, element, words } from './dom.js';
+import { addRow, removeRow, say, seenOf, takeBack } from './answers.js';
+import { announce, bytes, element } from './dom.js';
 import { copy, csvOf, jsonOf, save } from './export.js';
 import { byArrow, enter } from './keys.js';
 import { type Mark, type Shown, showDocument } from './picture.js';
 import type { Problem } from './problems.js';
+import { nameOf, remark, sureness, verdictOn } from './remarks.js';
 import {
-  addRow,
-  detailAt,
   keyOf,
   openOf,
   type Place,
   placesOf,
   type Review,
   readAt,
-  removeRow,
   rowsAt,
-  say,
-  seenOf,
   stateOf,
-  takeBack,
   valueAt,
 } from './review.js';
 import { drawInputs, drawState, inputAt, inputs, type Listener, lineOf } from './values.js';
+import { tell } from './views.js';
 
 /** Sends what a person says; gives the problem, if there is one. */
 export type Send = (review: Review) => Promise<Problem | undefined>;
-
-const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
-
-/** How sure the model is; nothing where there is no value, or a person's. */
-function sureness(review: Review, place: Place): number | undefined {
-  const { confidence, value } = detailAt(review, place) ?? {};
-  if (stateOf(review, place) === 'yours' || (value ?? '') === '' || typeof confidence !== 'number') return;
-  return Math.min(1, Math.max(0, confidence));
-}
-
-/** What is said of a value, for people. */
-function remark(review: Review, place: Place): string {
-  const state = stateOf(review, place);
-  const sure = sureness(review, place);
-  const word = { sure: 'Sure', look: 'Check', doubt: 'Doubtful', missing: 'Missing', yours: 'Confirmed' }[
-    state
-  ];
-  if (state === 'sure' && valueAt(review, place) === '') return 'Not there';
-  return sure === undefined ? word : `${word}, ${percent(sure)}`;
-}
-
-const nameOf = ({ label, row, column }: Place): string =>
-  row === undefined || column === undefined
-    ? words(label)
-    : `${words(label)}, row ${row + 1}, ${words(column)}`;
 
 let current: Review;
 let shown: Shown;
@@ -115,13 +87,10 @@ function update(): void {
     }
   }
   shown.mark(marks);
-  const open = openOf(current).length;
   const verdict = element('verdict');
-  verdict.className = `verdict ${open > 0 ? 'look' : 'sure'}`;
-  verdict.textContent =
-    open > 0
-      ? `${open} of ${places.length} values ${open === 1 ? 'needs' : 'need'} a look`
-      : 'No value needs a look';
+  const open = openOf(current);
+  verdict.className = `verdict ${open.length > 0 ? 'look' : 'sure'}`;
+  verdict.textContent = verdictOn(current);
 }
 
 /** Goes on with another review; `anew` where fields came or went. */
@@ -169,7 +138,7 @@ async function confirm(): Promise<void> {
   if (button.disabled || button.hidden) return;
   (document.activeElement as HTMLElement | null)?.blur();
   button.disabled = true;
-  element('review-error').hidden = true;
+  tell('review-error');
   announce('Sending');
   // Where the way of the document is, which goes on now.
   scrollTo({ top: 0 });
@@ -177,9 +146,7 @@ async function confirm(): Promise<void> {
   button.disabled = false;
   if (mine !== turn) return;
   if (problem !== undefined) {
-    element('review-error-text').textContent = `It was not sent. ${problem.text}`;
-    element('review-error-details').textContent = problem.details;
-    element('review-error').hidden = false;
+    tell('review-error', { ...problem, text: `It was not sent. ${problem.text}` });
     button.focus();
     return;
   }
@@ -216,16 +183,16 @@ export function showResult(file: File, review: Review, waiting: boolean, sender:
   element('nothing-why').textContent = file.type.startsWith('image/')
     ? 'This demonstration reads the text of PDFs alone, and a picture has none. You can type the values.'
     : 'There may be no text in the document, as in a scan. You can type the values.';
-  element('result-title').textContent = file.name;
+  Object.assign(element('result-title'), { textContent: file.name, title: file.name });
   const summary = found === 1 ? '1 value found' : `${found} values found`;
   element('summary').textContent = found > 0 ? `${summary}, ${bytes(file.size)}` : bytes(file.size);
-  element('review-error').hidden = true;
+  tell('review-error');
   element('confirm').textContent = waiting ? 'Confirm and finish' : 'Send corrections';
   element('copy').onclick = () => copy(current);
   element('download').onclick = () => save(csvOf(current), file.name, 'csv');
   element('download-json').onclick = () => save(jsonOf(current), file.name, 'json');
   change(review, true);
-  announce(found > 0 ? `${summary}. ${element('verdict').textContent}` : 'No fields were found');
+  announce(found > 0 ? `${summary}. ${element('verdict').textContent}` : 'No values were found');
 }
 
 element('confirm').onclick = confirm;

@@ -1,5 +1,4 @@
-/** The review: what was read, how sure it is, and what a person says of it. */
-import type { GroundTruth } from 'las-fp';
+/** The review: what was read, what a person said of it, and how sure it is. */
 import {
   correct,
   type Decision,
@@ -9,7 +8,6 @@ import {
   detailsOf,
   type Fields,
   fieldsOf,
-  groundTruthOf,
   type Policy,
   type Reason,
   type RowValues,
@@ -62,7 +60,8 @@ export function rulesOf(fieldConfig: Policy): Policy {
 
 export const keyOf = ({ label, row, column }: Place): string => JSON.stringify([label, row, column]);
 
-const placed = (policy: Policy, read: Details, said: Values, touched: ReadonlySet<string>): Review => {
+/** The review that comes of what was read and what a person said. */
+export const placed = (policy: Policy, read: Details, said: Values, touched: ReadonlySet<string>): Review => {
   const details = Object.keys(said).length === 0 ? read : withUntouched(correct(read, said), read, touched);
   const fields = fieldsOf(JSON.parse(JSON.stringify(details)), policy);
   return { policy, read, said, touched, details, decision: decide(fields, policy) };
@@ -88,7 +87,9 @@ function withUntouched(details: Details, read: Details, touched: ReadonlySet<str
 
 type Rows = ReadonlyArray<Readonly<Record<string, Detail | ReadonlyArray<Detail> | undefined>>>;
 
-const isRows = (u: Details[string]): u is Rows => Array.isArray(u) && !u.some((each) => 'value' in each);
+/** Whether a field is a table. */
+export const isRows = (u: Details[string]): u is Rows =>
+  Array.isArray(u) && !u.some((each) => 'value' in each);
 
 /** A review of what was read. */
 export const reviewOf = (fields: Fields, policy: Policy): Review =>
@@ -122,59 +123,6 @@ export function rowsAt({ details }: Review, label: string): ReadonlyArray<RowVal
       }),
     ),
   );
-}
-
-/** The review after a person's word: another value, or the same again, which confirms it. */
-export function say(review: Review, place: Place, text: string): Review {
-  const { label, row, column } = place;
-  const value = text.trim() === '' ? null : text.trim();
-  const touched = new Set([...review.touched, keyOf(place)]);
-  if (row === undefined || column === undefined) {
-    return placed(review.policy, review.read, { ...review.said, [label]: value }, touched);
-  }
-  const rows = rowsAt(review, label).map((cells, at) => (at === row ? { ...cells, [column]: value } : cells));
-  return placed(review.policy, review.read, { ...review.said, [label]: rows }, touched);
-}
-
-/** The review without what a person said of a place: it stands there as it was read. */
-export function takeBack(review: Review, place: Place): Review {
-  const { label, row, column } = place;
-  const touched = new Set([...review.touched].filter((key) => key !== keyOf(place)));
-  if (row === undefined || column === undefined) {
-    const { [label]: _, ...said } = review.said;
-    return placed(review.policy, review.read, said, touched);
-  }
-  if (!(label in review.said)) return review;
-  const before = readAt(review, place)?.value ?? null;
-  const rows = rowsAt(review, label).map((cells, at) =>
-    at === row ? { ...cells, [column]: before } : cells,
-  );
-  return placed(review.policy, review.read, { ...review.said, [label]: rows }, touched);
-}
-
-/** The review with one more row in a table, which is for the person to fill. */
-export function addRow(review: Review, label: string): Review {
-  const rows = rowsAt(review, label);
-  const columns = Object.keys(review.policy[label]?.fields ?? {});
-  const touched = new Set([
-    ...review.touched,
-    ...columns.map((column) => keyOf({ label, row: rows.length, column })),
-  ]);
-  const blank = Object.fromEntries(columns.map((column) => [column, null]));
-  return placed(review.policy, review.read, { ...review.said, [label]: [...rows, blank] }, touched);
-}
-
-/** The review without a row of a table. */
-export function removeRow(review: Review, label: string, row: number): Review {
-  const rows = rowsAt(review, label).filter((_, at) => at !== row);
-  const old = review.read[label];
-  const read = { ...review.read, [label]: isRows(old) ? old.filter((_, at) => at !== row) : [] };
-  const touched = [...review.touched].flatMap((key): ReadonlyArray<string> => {
-    const [its, at, column]: [string, number | null, string] = JSON.parse(key);
-    if (its !== label || at === null || at < row) return [key];
-    return at === row ? [] : [keyOf({ label, row: at - 1, column })];
-  });
-  return placed(review.policy, read, { ...review.said, [label]: rows }, new Set(touched));
 }
 
 const isAt = (reason: Reason, { label, row, column }: Place): boolean =>
@@ -214,13 +162,3 @@ export const valuesOf = (review: Review): Values =>
       fields ? rowsAt(review, label) : valueAt(review, { label }) || null,
     ]),
   );
-
-/** The review of a person who has looked at all that was to be looked at. */
-export const seenOf = (review: Review): Review =>
-  openOf(review).reduce((now, place) => say(now, place, valueAt(now, place)), review);
-
-/** What goes back to the model: a person who sends it has looked. */
-export function feedbackOf(review: Review): ReadonlyArray<GroundTruth> {
-  const seen = seenOf(review);
-  return groundTruthOf(seen.details, seen.policy);
-}

@@ -1,8 +1,11 @@
-/** Bundles the page: `main.ts` and what it imports. The renderer of PDFs is a bundle already, and copied. */
+/**
+ * Bundles the page: `main.ts` and `style.css` with what they import. The renderer of PDFs is a bundle already, and
+ * copied.
+ */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
-import { transform } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -27,9 +30,23 @@ const renderer = {
   },
 };
 
+const styles = {
+  name: 'styles',
+  async generateBundle() {
+    const { outputFiles } = await build({ entryPoints: [here('style.css')], bundle: true, write: false });
+    this.emitFile({ type: 'asset', fileName: 'style.css', source: outputFiles[0].contents });
+  },
+};
+
 export default {
   input: here('main.ts'),
-  plugins: [self, renderer, typescript, resolve({ browser: true, extensions: ['.mjs', '.js', '.ts'] })],
+  plugins: [
+    self,
+    renderer,
+    styles,
+    typescript,
+    resolve({ browser: true, extensions: ['.mjs', '.js', '.ts'] }),
+  ],
   output: {
     dir: here('../../build/example-browser'),
     format: 'es',

@@ -24,11 +24,8 @@ export const inputAt = (key: string): HTMLInputElement | undefined =>
 /** What of the page stands for a value: its line, or its cell. */
 export const lineOf = (input: HTMLElement): HTMLElement | null => input.closest<HTMLElement>('.field, td');
 
-function inputOf(review: Review, place: Place, to: Listener): HTMLInputElement {
+function inputOf(place: Place, to: Listener): HTMLInputElement {
   const input = make('input', { type: 'text', autocomplete: 'off', spellcheck: false });
-  const { label, column } = place;
-  const rule = column === undefined ? undefined : review.policy[label]?.fields?.[column];
-  if (rule) input.dataset['type'] = rule.type ?? '';
   input.dataset['key'] = keyOf(place);
   input.onchange = () => to.change(place, input.value);
   input.onfocus = () => to.point(place);
@@ -50,9 +47,9 @@ function hovers(line: HTMLElement, place: Place, to: Listener): void {
   };
 }
 
-function fieldLine(review: Review, place: Place, to: Listener): HTMLElement {
+function fieldLine(place: Place, to: Listener): HTMLElement {
   const id = `field-${place.label}`;
-  const input = inputOf(review, place, to);
+  const input = inputOf(place, to);
   input.id = id;
   input.setAttribute('aria-describedby', `${id}-state`);
   const line = make(
@@ -68,11 +65,12 @@ function fieldLine(review: Review, place: Place, to: Listener): HTMLElement {
 
 function tableOf(review: Review, label: string, columns: ReadonlyArray<string>, to: Listener): HTMLElement {
   const rows = rowsAt(review, label);
+  const typeOf = (column: string): string => review.policy[label]?.fields?.[column]?.type ?? '';
   const head = make(
     'tr',
     {},
     make('th', { scope: 'col' }, make('span', { className: 'unseen' }, 'Row')),
-    ...columns.map((column) => make('th', { scope: 'col' }, words(column))),
+    ...columns.map((column) => make('th', { scope: 'col', className: typeOf(column) }, words(column))),
     make('th', { scope: 'col' }, make('span', { className: 'unseen' }, 'Remove')),
   );
   const lines = rows.map((_, row) => {
@@ -84,7 +82,7 @@ function tableOf(review: Review, label: string, columns: ReadonlyArray<string>, 
     remove.onclick = () => to.remove(label, row);
     const cells = columns.map((column) => {
       const place = { label, row, column };
-      const cell = make('td', {}, inputOf(review, place, to));
+      const cell = make('td', { className: typeOf(column) }, inputOf(place, to));
       hovers(cell, place, to);
       return cell;
     });
@@ -111,7 +109,7 @@ function tableOf(review: Review, label: string, columns: ReadonlyArray<string>, 
 /** Draws all fields anew. */
 export function drawInputs(review: Review, to: Listener): void {
   const fields = Object.entries(review.policy).map(([label, { fields: columns }]) =>
-    columns ? tableOf(review, label, Object.keys(columns), to) : fieldLine(review, { label }, to),
+    columns ? tableOf(review, label, Object.keys(columns), to) : fieldLine({ label }, to),
   );
   element('fields').replaceChildren(...fields);
 }

@@ -1,0 +1,72 @@
+/** The page of the example in Chromium (CHROMIUM names it, /usr/bin/chromium otherwise), against the emulator. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+import { serveExample } from '../../scripts/example-browser.mjs';
+import { accessibility } from './accessibility.mjs';
+import { onPage } from './onPage.mjs';
+
+/** The folder of the project. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const pictures = join(root, 'screenshots');
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Serves and opens the page; `end` leaves nothing behind. */
+export async function openStage() {
+  const profile = mkdtempSync(join(tmpdir(), 'las-fp-browser-'));
+  mkdirSync(pictures, { recursive: true });
+  const { url, emulator, close } = await serveExample({ password: 'right' });
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    viewport: { width: 1280, height: 900 },
+    colorScheme: 'light',
+    args: flags,
+  });
+  context.setDefaultTimeout(20_000);
+
+  /** What the browser complained of, and what it asked for, as `GET /path`. */
+  const complaints = [];
+  const asked = [];
+  const watch = (page) => {
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  };
+  const page = context.pages()[0] ?? (await context.newPage());
+  watch(page);
+  // Listened for from the start: asked for beside the key that opens it, the browser may hear of it too late.
+  page.on('filechooser', () => {});
+
+  const stage = {
+    ...{ url, emulator, context, page, complaints, asked },
+    /** Another tab, whose complaints and requests count as well. */
+    newTab: async () => {
+      const tab = await context.newPage();
+      watch(tab);
+      return tab;
+    },
+    end: async () => {
+      await context.close();
+      await close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+  return { ...stage, ...onPage(page, pictures), ...accessibility(page, pictures) };
+}
