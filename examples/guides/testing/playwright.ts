@@ -7,8 +7,11 @@ import { emulated, receipt } from './emulated.js';
 const answer = (emulator: Emulator) => async (route: Route) => {
   const asked = route.request();
   const body = asked.postDataBuffer();
-  const init = { method: asked.method(), headers: await asked.allHeaders() };
-  const response = await emulator.fetch(asked.url(), body ? { ...init, body } : init);
+  const response = await emulator.fetch(asked.url(), {
+    method: asked.method(),
+    headers: await asked.allHeaders(),
+    ...(body && { body: new Uint8Array(body) }),
+  });
   await route.fulfill({
     status: response.status,
     headers: Object.fromEntries(response.headers),
