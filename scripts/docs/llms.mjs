@@ -12,10 +12,13 @@ function included(path) {
   const [file, region] = path.split('#');
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   if (region === undefined) return lines.filter((line) => !/^\s*\/\/ #(end)?region/.test(line)).join('\n');
-  const [from, to] = ['region', 'endregion'].map((mark) => lines.indexOf(`// #${mark} ${region}`));
+  const at = (mark) => lines.findIndex((line) => line.trim() === `// #${mark} ${region}`);
+  const [from, to] = [at('region'), at('endregion')];
   if (from < 0 || to < from) throw new Error(`${file} has no region ${region}.`);
+  const indent = lines[from].search(/\S/);
   return lines
     .slice(from + 1, to)
+    .map((line) => line.slice(indent))
     .join('\n')
     .trim();
 }
@@ -26,7 +29,10 @@ function textOf(file) {
   const read = (path) => included(join(dirname(page), path));
   return readFileSync(page, 'utf8')
     .replace(/^---\n[\s\S]*?\n---\n/, '')
-    .replace(/^<<< ([^\s{[]+).*$/gm, (_, path) => `\`\`\`ts\n${read(path)}\n\`\`\``)
+    .replace(
+      /^<<< ([^\s{[]+\.(\w+)(?:#\w+)?).*$/gm,
+      (_, path, ending) => `\`\`\`${ending}\n${read(path)}\n\`\`\``,
+    )
     .replace(/^<!--@include: (\S+?)-->$/gm, (_, path) => read(path))
     .trim();
 }

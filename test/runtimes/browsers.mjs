@@ -9,7 +9,8 @@ import { chromium } from 'playwright-core';
 import { module, withEmulator } from './programs.mjs';
 import { temporary } from './projects.mjs';
 
-const executablePath = '/usr/bin/chromium';
+/** The Chromium of this machine. */
+export const executablePath = '/usr/bin/chromium';
 const args = [
   '--headless',
   '--no-sandbox',

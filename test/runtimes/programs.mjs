@@ -48,13 +48,13 @@ const documents = require('las-fp/documents');
 export const jestTest = (settings) => `
 const las = require('las-fp');
 const documents = require('las-fp/documents');
-test('las-fp', async () => expect(await ${call(settings)}).toBe('${outcome}'));
+test('las-fp', async () => expect(await ${call(settings)}).toBe('${outcome}'), 60_000);
 `;
 
 /** A test file of Vitest. */
 export const vitestTest = (settings) => `${module(settings)}
 import { expect, test } from 'vitest';
-test('las-fp', async () => expect(await result).toBe('${outcome}'));
+test('las-fp', async () => expect(await result).toBe('${outcome}'), 60_000);
 `;
 
 /** A Worker that answers with the result. */

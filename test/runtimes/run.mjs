@@ -7,6 +7,7 @@
  */
 import { browsers } from './browsers.mjs';
 import { compilers, versionsOfTypeScript } from './compilers.mjs';
+import { guide } from './guide.mjs';
 import { application, emulator, project } from './projects.mjs';
 import { nodeOf, runtimes, versionsOfNode } from './runtimes.mjs';
 
@@ -25,7 +26,11 @@ const [older, newer] = await Promise.all([
   project(
     'newer',
     [...application(), emulator()],
-    { jest: '^30.0.0', vitest: '^4.0.0', deno: '^2.0.0', bun: '^1.0.0', miniflare: '^4.0.0' },
+    {
+      ...{ jest: '^30.0.0', '@swc/jest': '^0.2.39', '@swc/core': '^1.0.0', vitest: '^4.0.0', vite: '^8.0.0' },
+      ...{ '@playwright/test': '^1.65.1', '@types/node': '^22.0.0' },
+      ...{ deno: '^2.0.0', bun: '^1.0.0', miniflare: '^4.0.0' },
+    },
     nodeOf(nodes, 22),
   ),
 ]);
@@ -33,9 +38,12 @@ console.log(`installed (${seconds(started)})`);
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const projects = { nodes, older, newer };
-const checks = [...runtimes(projects), ...browsers(projects), ...compilers(projects)].filter(({ name }) =>
-  words.every((word) => name.toLowerCase().includes(word)),
-);
+const checks = [
+  ...runtimes(projects),
+  ...browsers(projects),
+  ...guide(projects),
+  ...compilers(projects),
+].filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
 
 let passed = 0;
 let failed = 0;
