@@ -127,7 +127,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const { method } = request;
     const origin = request.headers.get('origin');
     const usually = async (): Promise<Response> =>
-      origin !== null && !mayCall(origin, options)
+      origin !== null && !mayCall(origin, request, options)
         ? Response.json(
             { message: 'Forbidden: pages of this origin may not call the emulator' },
             { status: 403 },
@@ -246,9 +246,9 @@ async function unlessAborted(signal: AbortSignal, answer: Promise<Response>): Pr
   }
 }
 
-/** Whether pages of an origin may call: any page that somebody has open can reach this machine. */
-function mayCall(origin: string, { origins = 'loopback' }: EmulatorOptions): boolean {
-  if (origins === 'anywhere') return true;
+/** Whether pages of an origin may call: any page that somebody has open can reach this machine. Its own pages may. */
+function mayCall(origin: string, { url }: Request, { origins = 'loopback' }: EmulatorOptions): boolean {
+  if (origins === 'anywhere' || origin === new URL(url).origin) return true;
   if (origins !== 'loopback') return origins.includes(origin);
   return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
 }
@@ -257,7 +257,7 @@ function cors(request: Request, headers: Headers, options: EmulatorOptions): voi
   headers.set('x-amzn-requestid', crypto.randomUUID());
   const origin = request.headers.get('origin');
   headers.append('vary', 'origin');
-  if (origin === null || !mayCall(origin, options)) return;
+  if (origin === null || !mayCall(origin, request, options)) return;
   headers.set('access-control-allow-origin', origin);
   headers.set('access-control-expose-headers', 'x-amzn-requestid, retry-after');
   if (request.method !== 'OPTIONS') return;

@@ -404,6 +404,11 @@ callers('pages of this machine may, and others may not', async () => {
   assert.is((await from('https://evil.example', { origins: 'anywhere' })).status, 401);
   assert.is((await from('https://a.example', { origins: ['https://a.example'] })).status, 401);
   assert.is((await from('https://b.example', { origins: ['https://a.example'] })).status, 403);
+  // Its own login page, at whatever host it answers for.
+  const own = { headers: { origin: 'https://auth.lucidtech.ai' } };
+  const { fetch } = createEmulator();
+  assert.is((await fetch('https://auth.lucidtech.ai/login', own)).status, 404);
+  assert.is((await fetch('https://auth.lucidtech.ai:444/login', own)).status, 403);
 });
 
 callers('a name that was made to point to this machine gets nothing', async () => {

@@ -29,8 +29,7 @@ async function open(page: Page, emulator: Emulator) {
   await page.getByRole('main').waitFor();
 }
 
-// Nobody else reaches this emulator, so pages of any origin may: that of its own login page, too.
-const options = { publicClientId: 'receipts', origins: 'anywhere' } as const;
+const options = { publicClientId: 'receipts' };
 const file = { name: 'receipt.pdf', mimeType: 'application/pdf', buffer: Buffer.from(receipt) };
 
 test('a sure total is shown', async ({ page }) => {
