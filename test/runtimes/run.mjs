@@ -8,6 +8,7 @@
 import { browsers } from './browsers.mjs';
 import { compilers, versionsOfTypeScript } from './compilers.mjs';
 import { application, emulator, project } from './projects.mjs';
+import { receivers } from './receivers.mjs';
 import { nodeOf, runtimes, versionsOfNode } from './runtimes.mjs';
 
 const started = performance.now();
@@ -20,7 +21,7 @@ const nodes = await project(
   named(versionsOfNode.map((v) => [`node${v}`, `npm:node-${process.platform}-${process.arch}@${v}`])),
 );
 const typescripts = versionsOfTypeScript.map((v) => [`typescript-${v}`, `npm:typescript@${v}`]);
-const [older, newer] = await Promise.all([
+const [older, newer, site] = await Promise.all([
   project('older', [...application(), emulator(), '@types/node@20'], named(typescripts), nodeOf(nodes, 20)),
   project(
     'newer',
@@ -28,14 +29,27 @@ const [older, newer] = await Promise.all([
     { jest: '^30.0.0', vitest: '^4.0.0', deno: '^2.0.0', bun: '^1.0.0', miniflare: '^4.0.0' },
     nodeOf(nodes, 22),
   ),
+  project(
+    'site',
+    application(),
+    {
+      next: '^16.0.0',
+      react: '^19.0.0',
+      'react-dom': '^19.0.0',
+      typescript: '~5.9.0',
+      '@types/node': '^22.0.0',
+      '@types/react': '^19.0.0',
+    },
+    nodeOf(nodes, 22),
+  ),
 ]);
 console.log(`installed (${seconds(started)})`);
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
-const projects = { nodes, older, newer };
-const checks = [...runtimes(projects), ...browsers(projects), ...compilers(projects)].filter(({ name }) =>
-  words.every((word) => name.toLowerCase().includes(word)),
-);
+const projects = { nodes, older, newer, site };
+const checks = [runtimes, receivers, browsers, compilers]
+  .flatMap((checksOf) => checksOf(projects))
+  .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
 
 let passed = 0;
 let failed = 0;
