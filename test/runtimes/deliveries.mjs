@@ -40,6 +40,13 @@ async function exported({ url, send, hmacSecret, clock }) {
   return { ...made, status: ended._tag === 'Right' ? ended.right.status : ended.left._tag };
 }
 
+/** Sends a request twice at the same moment; resolves to one answer that tells of both. */
+async function twice(send, request) {
+  const answers = await Promise.all([send(request.clone()), send(request)]);
+  const statuses = answers.map(({ status }) => status).sort();
+  return new Response(`then ${statuses[1]}`, { status: statuses[0] === 204 ? 200 : statuses[0] });
+}
+
 /** The same request with the amount changed on its way. */
 async function changed(request) {
   const body = (await request.clone().text()).replace('3420.50', '9420.50');
@@ -49,6 +56,7 @@ async function changed(request) {
 const expected = {
   right: /^204, exported$/,
   replayed: /^401 X-Cradl-Nonce is not new/,
+  'twice at once': /^200 then 401, exported$/,
   'signed with another secret': /^401 Check secret and url/,
   'changed on its way': /^401 Check secret and url/,
   old: /^401 X-Cradl-Timestamp is old/,
@@ -58,7 +66,7 @@ const minutesAgo = { now: () => Date.now() - 10 * 60_000 };
 
 /**
  * Delivers to a receiver; throws unless it takes the right delivery, and refuses the others for what is wrong with them.
- * All but the replayed one have a nonce that it has not seen. Resolves to the id of the document that it was told of.
+ * All but those that are sent again have a nonce of their own. Resolves to the ids of the documents that it was told of.
  */
 export async function deliver({ url, send, hmacSecret }) {
   const receiver = { url, send, hmacSecret };
@@ -68,14 +76,19 @@ export async function deliver({ url, send, hmacSecret }) {
     exported({ ...receiver, send: async (request) => send(await changed(request)) }),
     exported({ ...receiver, clock: minutesAgo }),
   ]);
+  const doubles = await Promise.all(
+    Array.from({ length: 10 }, () => exported({ ...receiver, send: (request) => twice(send, request) })),
+  );
   const found = {
     right: `${right.answer}, ${right.status}`,
     replayed: await answerOf(await send(right.request.clone())),
+    'twice at once': [...new Set(doubles.map(({ answer, status }) => `${answer}, ${status}`))].join(),
     'signed with another secret': foreign.answer,
     'changed on its way': forged.answer,
     old: old.answer,
   };
   const wrong = Object.entries(found).filter(([name, answer]) => !expected[name].test(answer));
   if (wrong.length > 0) throw new Error(wrong.map(([name, answer]) => `${name}: ${answer}`).join('\n'));
-  return (await right.request.json()).context.documentId;
+  const events = await Promise.all([right, ...doubles].map(({ request }) => request.json()));
+  return events.map(({ context }) => context.documentId);
 }

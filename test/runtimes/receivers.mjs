@@ -15,11 +15,14 @@ const guides = join(root, 'examples/guides');
 const absent = 'the registry has none for this machine';
 const hmacSecret = 'a secret of the webhook';
 
-/** What a receiver has printed after the deliveries: that it has read the one document, and nothing else. */
-async function readOnce(documentId, printed) {
-  const found = () => printed().match(/Read .*/g) ?? [];
-  for (let tries = 0; tries < 100 && found().length === 0; tries += 1) await setTimeout(50);
-  if (found().join() !== `Read ${documentId}`) throw new Error(`it has read: ${found().join() || 'nothing'}`);
+const lines = (texts) => [...texts].sort().join('\n');
+
+/** Waits until a receiver has printed that it has read the documents, each once, and nothing else. */
+async function readOnce(documentIds, printed) {
+  const expected = lines(documentIds.map((id) => `Read ${id}`));
+  const found = () => lines(printed().match(/Read .*/g) ?? []);
+  for (let tries = 0; tries < 100 && found() !== expected; tries += 1) await setTimeout(50);
+  if (found() !== expected) throw new Error('it has not read each document once');
 }
 
 // The queue has a consumer of its own, as the work has.
@@ -39,7 +42,7 @@ const worker = new Miniflare({
       name: 'receiver',
       scriptPath: 'webhook-worker.js',
       bindings: { LAS_WEBHOOK_SECRET: ${JSON.stringify(hmacSecret)} },
-      kvNamespaces: ['NONCES'],
+      durableObjects: { NONCES: { className: 'Nonce', useSQLite: true } },
       queueProducers: { INVOICES: 'invoices' },
     },
     { ...common, name: 'consumer', script: consumer, queueConsumers: { invoices: { maxBatchTimeout: 0 } } },
@@ -102,7 +105,7 @@ const next = ({ nodes, site }) => ({
       LAS_WEBHOOK_SECRET: hmacSecret,
       LAS_WEBHOOK_URL: outside,
     };
-    await start(program[0], [program[1], 'build'], { cwd: site, env });
+    await start(program[0], [program[1], 'build'], { cwd: site, env, timeout: 300_000 });
     const server = [...program, 'start', '--hostname', '127.0.0.1', '--port', '0'];
     await withServer(server, { cwd: site, env }, async (address, printed) => {
       const send = (request) => fetch(new Request(`${address}/webhooks/las`, request));
