@@ -9,7 +9,7 @@ const rememberNonce = nonceMemory();
 export async function POST(request: Request): Promise<Response> {
   const event = await verifyWebhook(request, {
     secret: process.env['LAS_WEBHOOK_SECRET'] ?? '',
-    // The address that the action calls: behind a proxy, request.url has another host.
+    // The address that the action calls. The host in request.url is the one that Next.js listens at: localhost.
     url: process.env['LAS_WEBHOOK_URL'],
     rememberNonce,
   })();

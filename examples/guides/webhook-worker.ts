@@ -1,14 +1,42 @@
 /** A receiver of webhooks as a Worker. */
 import { verifyWebhook } from 'las-fp/webhooks';
 
-/** The bindings of the Worker: a secret, a namespace of keys and values, a queue for the work. */
+/** The bindings of the Worker: a secret, the nonces, a queue for the work. */
 export interface Env {
   readonly LAS_WEBHOOK_SECRET: string;
   readonly NONCES: {
-    readonly get: (key: string) => Promise<string | null>;
-    readonly put: (key: string, value: string, options: { readonly expirationTtl: number }) => Promise<void>;
+    idFromName(name: string): object;
+    get(id: object): { fetch(url: string): Promise<Response> };
   };
-  readonly INVOICES: { readonly send: (message: unknown) => Promise<unknown> };
+  readonly INVOICES: { send(message: unknown): Promise<unknown> };
+}
+
+/** A nonce as a Durable Object: there is one of it, whichever instance of the Worker asks. */
+export class Nonce {
+  readonly #storage: NonceStorage;
+
+  constructor({ storage }: { readonly storage: NonceStorage }) {
+    this.#storage = storage;
+  }
+
+  /** Answers whether the nonce is new, and remembers it: for twice the age that a webhook may have. */
+  async fetch(): Promise<Response> {
+    const isNew = (await this.#storage.getAlarm()) === null;
+    if (isNew) await this.#storage.setAlarm(Date.now() + 600_000);
+    return Response.json(isNew);
+  }
+
+  /** Its time is over. */
+  async alarm(): Promise<void> {
+    await this.#storage.deleteAll();
+  }
+}
+
+/** What a nonce needs of the storage of its object. */
+export interface NonceStorage {
+  getAlarm(): Promise<number | null>;
+  setAlarm(time: number): Promise<void>;
+  deleteAll(): Promise<void>;
 }
 
 export default {
@@ -16,10 +44,9 @@ export default {
     if (request.method !== 'POST' || new URL(request.url).pathname !== '/webhooks/las') {
       return new Response('Not Found', { status: 404 });
     }
-    const rememberNonce = async (nonce: string) => {
-      const isNew = (await env.NONCES.get(nonce)) === null;
-      if (isNew) await env.NONCES.put(nonce, '1', { expirationTtl: 600 });
-      return isNew;
+    const rememberNonce = async (nonce: string): Promise<boolean> => {
+      const answer = await env.NONCES.get(env.NONCES.idFromName(nonce)).fetch('http://nonce/');
+      return (await answer.json()) === true;
     };
     const event = await verifyWebhook(request, { secret: env.LAS_WEBHOOK_SECRET, rememberNonce })();
     if (event._tag === 'Left') return new Response(event.left.message, { status: 401 });

@@ -11,9 +11,15 @@ process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
 /** Runs a program; resolves to what it printed, rejects with it (a text) where the program fails. */
-export const start = (program, args, { cwd, timeout = 120_000, env = process.env }) =>
+export const start = (program, args, { cwd, env, timeout = 120_000 }) =>
   new Promise((resolve, reject) => {
-    const options = { cwd, env, timeout, killSignal: 'SIGKILL', maxBuffer: 2 ** 26 };
+    const options = {
+      cwd,
+      env: { ...process.env, ...env },
+      timeout,
+      killSignal: 'SIGKILL',
+      maxBuffer: 2 ** 26,
+    };
     execFile(program, args, options, (error, stdout, stderr) => {
       if (!error) resolve(stdout.trim());
       else reject(`${error.killed ? `no end after ${timeout} ms\n` : ''}${stdout}${stderr}`.trim());

@@ -9,6 +9,7 @@ import { browsers } from './browsers.mjs';
 import { compilers, versionsOfTypeScript } from './compilers.mjs';
 import { guide } from './guide.mjs';
 import { application, emulator, project } from './projects.mjs';
+import { receivers } from './receivers.mjs';
 import { nodeOf, runtimes, versionsOfNode } from './runtimes.mjs';
 
 const started = performance.now();
@@ -21,7 +22,7 @@ const nodes = await project(
   named(versionsOfNode.map((v) => [`node${v}`, `npm:node-${process.platform}-${process.arch}@${v}`])),
 );
 const typescripts = versionsOfTypeScript.map((v) => [`typescript-${v}`, `npm:typescript@${v}`]);
-const [older, newer] = await Promise.all([
+const [older, newer, site] = await Promise.all([
   project('older', [...application(), emulator(), '@types/node@20'], named(typescripts), nodeOf(nodes, 20)),
   project(
     'newer',
@@ -33,17 +34,27 @@ const [older, newer] = await Promise.all([
     },
     nodeOf(nodes, 22),
   ),
+  project(
+    'site',
+    application(),
+    {
+      next: '^16.0.0',
+      react: '^19.0.0',
+      'react-dom': '^19.0.0',
+      typescript: '~5.9.0',
+      '@types/node': '^22.0.0',
+      '@types/react': '^19.0.0',
+    },
+    nodeOf(nodes, 22),
+  ),
 ]);
 console.log(`installed (${seconds(started)})`);
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
-const projects = { nodes, older, newer };
-const checks = [
-  ...runtimes(projects),
-  ...browsers(projects),
-  ...guide(projects),
-  ...compilers(projects),
-].filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+const projects = { nodes, older, newer, site };
+const checks = [runtimes, receivers, browsers, guide, compilers]
+  .flatMap((checksOf) => checksOf(projects))
+  .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
 
 let passed = 0;
 let failed = 0;

@@ -85,7 +85,7 @@ const miniflare = `
 import { readFileSync } from 'node:fs';
 import { Miniflare } from 'miniflare';
 const script = readFileSync('worker.js', 'utf8');
-const worker = new Miniflare({ modules: true, script, compatibilityDate: '2025-01-01' });
+const worker = new Miniflare({ modules: true, script, compatibilityDate: '2025-01-01', cf: false });
 console.log(await (await worker.dispatchFetch('http://localhost')).text());
 await worker.dispose();
 `;

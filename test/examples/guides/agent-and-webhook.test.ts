@@ -14,7 +14,7 @@ import { nonceMemory } from '../../../examples/guides/nonces.js';
 import { receiver as withExpress } from '../../../examples/guides/webhook-express.js';
 import { receiver as withHono } from '../../../examples/guides/webhook-hono.js';
 import { POST } from '../../../examples/guides/webhook-next.js';
-import worker, { type Env } from '../../../examples/guides/webhook-worker.js';
+import worker, { type Env, Nonce, type NonceStorage } from '../../../examples/guides/webhook-worker.js';
 import { invoice, must, world } from './world.js';
 
 const secret = 'a secret of the webhook';
@@ -68,6 +68,19 @@ async function exported({ url, send }: Pick<Receiver, 'url' | 'send'>, hmacSecre
   return { ...read, sent, statuses };
 }
 
+/** A nonce as it is in an object whose storage is memory. */
+function nonceInMemory(): Nonce {
+  let alarm: number | null = null;
+  const storage: NonceStorage = {
+    getAlarm: async () => alarm,
+    setAlarm: async (time) => {
+      alarm = time;
+    },
+    deleteAll: async () => {},
+  };
+  return new Nonce({ storage });
+}
+
 const receivers: Readonly<Record<string, () => Promise<Receiver>>> = {
   Express: async () => {
     const taken: WebhookEvent[] = [];
@@ -81,13 +94,15 @@ const receivers: Readonly<Record<string, () => Promise<Receiver>>> = {
   },
   'a Worker': async () => {
     const taken: unknown[] = [];
-    const kept = new Map<string, string>();
+    const nonces = new Map<string, Nonce>();
+    const nonceOf = (name: string) => {
+      const nonce = nonces.get(name) ?? nonceInMemory();
+      nonces.set(name, nonce);
+      return nonce;
+    };
     const env: Env = {
       LAS_WEBHOOK_SECRET: secret,
-      NONCES: {
-        get: async (key) => kept.get(key) ?? null,
-        put: async (key, value) => void kept.set(key, value),
-      },
+      NONCES: { idFromName: nonceOf, get: (nonce) => nonce as Nonce },
       INVOICES: { send: async (message) => taken.push(message) },
     };
     const url = 'http://localhost/webhooks/las';
