@@ -5,11 +5,15 @@ import { readTotal } from './total.js';
 const login = authorizationCode({ clientId: 'receipts', redirectUri: `${location.origin}/` });
 const ctx = createContext({ credentials: login.credentials });
 
-/** Whether somebody is logged in; if not, leads to the login page. */
+/** Whether somebody is logged in; if not, leads to the login page. A login that failed is told, and not begun again. */
 async function enter(): Promise<boolean> {
   if (new URLSearchParams(location.search).has('state')) {
-    await login.completeLogin(location.href)();
+    const completed = await login.completeLogin(location.href)();
     history.replaceState(null, '', '/'); // the code is used up
+    if (completed._tag === 'Left') {
+      document.body.append(completed.left.message);
+      return false;
+    }
   }
   if (await login.isLoggedIn()) return true;
   const address = await login.beginLogin()();
