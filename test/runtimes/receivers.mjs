@@ -21,11 +21,11 @@ const lines = (texts) => [...texts].sort().join('\n');
 async function readOnce(documentIds, printed) {
   const expected = lines(documentIds.map((id) => `Read ${id}`));
   const found = () => lines(printed().match(/Read .*/g) ?? []);
-  for (let tries = 0; tries < 100 && found() !== expected; tries += 1) await setTimeout(50);
+  for (let tries = 0; tries < 600 && found() !== expected; tries += 1) await setTimeout(50);
   if (found() !== expected) throw new Error('it has not read each document once');
 }
 
-// The queue has a consumer of its own, as the work has.
+// The consumer of the queue stands for the program that does the work.
 const miniflare = `
 import { Miniflare } from 'miniflare';
 const consumer = \`export default {

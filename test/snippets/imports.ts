@@ -30,7 +30,7 @@ const known = new Map<string, string>([
   ['ky', "import ky from 'ky';"],
   ...Object.entries(packages).flatMap(([from, names]) =>
     Object.keys(names)
-      // Words of every program.
+      // These are not names of the package.
       .filter((name) => name !== 'default' && name !== 'module.exports')
       .map((name): [string, string] => [name, `import { ${name} } from '${from}';`]),
   ),

@@ -30,14 +30,19 @@ guide.after(async () => {
 });
 guide.after.each(() => assert.equal(warnings.splice(0), []));
 
-/** An account with so many documents, `0.pdf`, `1.pdf` …, and the requests that it gets from then on. */
+/**
+ * An account with so many documents, `0.pdf`, `1.pdf` …, and the requests that it gets from then on. Each is answered
+ * when what `hold` was given has come, if it was given something.
+ */
 async function account(count: number) {
   const emulator = createEmulator();
   const sent: Request[] = [];
+  let held: Promise<void> | undefined;
   const ctx = createContext({
     credentials: clientCredentials(emulator),
-    fetch: (request) => {
+    fetch: async (request) => {
       sent.push(request);
+      await held;
       return emulator.fetch(request);
     },
     retry: 0,
@@ -47,7 +52,10 @@ async function account(count: number) {
     ids.push(must(await createDocument(ctx, invoice, { name: `${i}.pdf` })()).documentId);
   }
   sent.length = 0;
-  return { ctx, emulator, ids, sent };
+  const hold = (until: Promise<void>) => {
+    held = until;
+  };
+  return { ctx, emulator, ids, sent, hold };
 }
 
 /** Shows components with a client of their own, until `use` is through. */
@@ -64,7 +72,7 @@ async function shown(children: ReactNode, use: (place: HTMLElement, unmount: () 
 
 /** Waits until what is read is `expected`. */
 async function becomes<A>(read: () => A, expected: A) {
-  for (let tries = 0; tries < 200 && read() !== expected; tries += 1) {
+  for (let tries = 0; tries < 2000 && read() !== expected; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   assert.is(read(), expected);
@@ -74,11 +82,18 @@ const items = (place: HTMLElement) => [...place.querySelectorAll('li')].map((ite
 const button = (place: HTMLElement) => place.querySelector('button');
 
 guide('one document', async () => {
-  const { ctx, ids } = await account(1);
+  const { ctx, hold, ids } = await account(1);
   const [id] = ids;
   assert.ok(id);
+  let answer = () => {};
+  hold(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
   await shown(createElement(DocumentView, { ctx, id }), async (place) => {
     await becomes(() => place.textContent, 'Loading…');
+    answer();
     await becomes(() => place.textContent, '0.pdf, application/pdf');
   });
 });
