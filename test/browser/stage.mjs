@@ -1,4 +1,4 @@
-/** The page of the example in Chromium (CHROMIUM names it, /usr/bin/chromium otherwise), against the emulator. */
+/** The page of the example in Chromium, against the emulator. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 import { serveExample } from '../../scripts/example-browser.mjs';
+import { executablePath, flags } from '../support/chromium.mjs';
 import { accessibility } from './accessibility.mjs';
 import { onPage } from './onPage.mjs';
 
@@ -14,24 +15,13 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const pictures = join(root, 'screenshots');
 
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** Serves and opens the page; `end` leaves nothing behind. */
 export async function openStage() {
   const profile = mkdtempSync(join(tmpdir(), 'las-fp-browser-'));
   mkdirSync(pictures, { recursive: true });
   const { url, emulator, close } = await serveExample({ password: 'right' });
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath,
     headless: true,
     viewport: { width: 1280, height: 900 },
     colorScheme: 'light',
@@ -51,7 +41,7 @@ export async function openStage() {
   };
   const page = context.pages()[0] ?? (await context.newPage());
   watch(page);
-  // Listened for from the start: asked for beside the key that opens it, the browser may hear of it too late.
+  // A listener from the start: one that is added when the key is pressed may come too late.
   page.on('filechooser', () => {});
 
   const stage = {

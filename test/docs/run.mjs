@@ -1,5 +1,5 @@
 /**
- * Looks at the built site: its links, and with Chromium (CHROMIUM names it, /usr/bin/chromium otherwise) weight, layout,
+ * Looks at the built site: its links, and with Chromium weight, layout,
  * accessibility and search. Leaves pictures in `screenshots/docs/`. Run `npm run docs` before it.
  */
 import assert from 'node:assert/strict';
@@ -8,6 +8,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+
+import { executablePath, flags } from '../support/chromium.mjs';
 import { deadLinks } from './links.mjs';
 import { serve } from './server.mjs';
 
@@ -50,9 +52,9 @@ async function check(name, run) {
 
 const server = await serve(dist);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath,
   headless: true,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  args: flags,
 });
 
 /** Hosts that were asked besides the site's own, and what the pages complained about. */

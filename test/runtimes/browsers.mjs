@@ -6,21 +6,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 
+import { executablePath, flags } from '../support/chromium.mjs';
 import { module, withEmulator } from './programs.mjs';
 import { temporary } from './projects.mjs';
-
-/** The Chromium of this machine. */
-export const executablePath = '/usr/bin/chromium';
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A server of the given texts on loopback, by path. */
 async function serve(files) {
@@ -41,7 +29,7 @@ const shown = `result.then((text) => { globalThis.shown = text; }, (error) => { 
 async function visit(name, files) {
   const server = await serve(files);
   const profile = join(temporary, `chromium-${name}`);
-  const browser = await chromium.launchPersistentContext(profile, { executablePath, args });
+  const browser = await chromium.launchPersistentContext(profile, { executablePath, args: flags });
   try {
     const tab = await browser.newPage();
     const failed = new Promise((_, reject) => tab.on('pageerror', reject));

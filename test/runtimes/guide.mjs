@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 
 import { root } from '../../tools/consumer.mjs';
-import { executablePath } from './browsers.mjs';
+import { executablePath } from '../support/chromium.mjs';
 import { has, start } from './projects.mjs';
 import { nodeOf } from './runtimes.mjs';
 
@@ -20,7 +20,7 @@ const runners = [
   },
   {
     ...{ name: 'Playwright', from: 'playwright.ts', to: 'total.spec.ts', program: '@playwright/test/cli.js' },
-    // It ends the server of the page only where it ends by itself.
+    // Playwright must end by itself: killed, it would leave the server of the page behind.
     ...{ args: ['test', '--global-timeout', '100000'], skip: browsers },
     ...{ beside: ['page.ts', 'index.html', 'playwright.config.ts'], needs: ['vite'] },
   },
