@@ -16,7 +16,10 @@ async function flood(response, body) {
   for (let i = 0; i < 100 && !response.destroyed; i++) {
     await new Promise((done) => {
       response.once('close', done);
-      response.write(part, done);
+      response.write(part, () => {
+        response.off('close', done);
+        done();
+      });
     });
   }
   response.end(JSON.stringify(body));

@@ -42,6 +42,7 @@ export function generate({ folder, node }, name, plugins) {
 export async function install() {
   const folder = mkdtempSync(join(tmpdir(), 'las-fp-comparison-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   const { node: nodeVersion, ...others } = versions;
   const packages = [

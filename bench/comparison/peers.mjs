@@ -122,7 +122,7 @@ const stripe = {
   signal: undefined,
 };
 
-/** hey-api's client with its validator, which answers alone differ by. */
+/** hey-api's client with its validator. Only answers.mjs asks it: elsewhere it does as the plain one. */
 export const heyApiValidated = heyApi('hey-api, valibot', validated);
 
 /** In the order of the comparison's columns. */

@@ -23,7 +23,7 @@ export default defineConfig({
   // A page is fetched when it is opened: pages of the reference are long.
   router: { prefetchLinks: false },
   srcExclude: ['node_modules/**', 'README.md'],
-  // Larger than most is the index of the search, which is fetched when somebody searches.
+  // The index of the search is larger than Vite's limit. It is fetched when somebody searches.
   vite: { build: { chunkSizeWarningLimit: 1000 } },
   markdown: {
     // Both have the contrast that WCAG asks for.

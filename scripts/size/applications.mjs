@@ -31,7 +31,7 @@ export const applications = {
 const refused = {
   // It is CommonJS, which Rollup does not read by itself.
   quickStartLib: ['Rollup'],
-  // A folder is no module for an ES module, says webpack.
+  // webpack refuses the import of a folder in an ES module.
   quickStartFolder: ['webpack'],
 };
 
