@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { type Context, type DocumentId, LasException, toPromise } from 'las-fp';
+import { type Context, type DocumentId, type LasError, LasException, toPromise } from 'las-fp';
 import { createDocument } from 'las-fp/documents';
 
 import { documentQuery, documentsQuery } from './tanstack-query.js';
@@ -16,10 +16,10 @@ import { documentQuery, documentsQuery } from './tanstack-query.js';
 export function Problem({ error }: { readonly error: Error }) {
   // Anything else is a mistake in the program: an error boundary catches it.
   if (!(error instanceof LasException)) throw error;
-  return <p role="alert">{messageOf(error)}</p>;
+  return <p role="alert">{messageOf(error.error)}</p>;
 }
 
-function messageOf({ error, message }: LasException): string {
+function messageOf(error: LasError): string {
   switch (error._tag) {
     case 'NotFound':
       return 'There is no such document.';
@@ -28,7 +28,7 @@ function messageOf({ error, message }: LasException): string {
     case 'NetworkError':
       return 'The service cannot be reached.';
     default:
-      return message;
+      return 'It did not work. Try again later.'; // `message` is for logs
   }
 }
 // #endregion problem

@@ -152,6 +152,9 @@ guide('an error is told by what it is', async () => {
   emulator.fail({ how: 'reset', when: /^GET .*documents/ });
   const list = createElement(DocumentList, { ctx });
   await shown(list, (place) => becomes(() => alert(place), 'The service cannot be reached.'));
+  emulator.fail({ status: 500, message: 'The models are asleep', when: /^GET .*documents/ });
+  const broken = createElement(DocumentList, { ctx });
+  await shown(broken, (place) => becomes(() => alert(place), 'It did not work. Try again later.'));
   const mistake = new TypeError('not of the service');
   assert.throws(
     () => Problem({ error: mistake }),
