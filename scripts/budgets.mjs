@@ -32,7 +32,7 @@ export const budgets = [
   },
   { application: 'decide', maker: 'las-fp, ky 1.14', bundler: 'worst', aim: 1_200, limit: 1_200 },
   { application: 'values', maker: 'las-fp, ky 1.14', bundler: 'worst', aim: 1_000, limit: 1_050 },
-  { application: 'webhook', maker: 'las-fp, ky 1.14', bundler: 'worst', aim: 1_900, limit: 2_060 },
+  { application: 'webhook', maker: 'las-fp, ky 1.14', bundler: 'worst', aim: 1_900, limit: 2_140 },
   { application: 'demonstration', maker: 'las-fp, ky 1.14', bundler: 'worst', aim: 27_600, limit: 27_900 },
   { application: 'quickStart', maker: 'las-fp/fetch', bundler: 'worst', aim: 12_200, limit: 15_550 },
   { application: 'quickStartEs6', maker: 'las-fp/fetch', bundler: 'worst', aim: 15_000, limit: 16_700 },

@@ -36,9 +36,15 @@ export interface WebhookError {
   /**
    * `InvalidRequest`: not a request, or not all of it. `InvalidSignature`: not from the service, or changed on its way.
    * `Expired`: too old, from the future, or without a signed time. `Replayed`: its nonce was there before, or is not signed.
-   * `InvalidBody`: signed, and not what webhooks tell.
+   * `InvalidBody`: signed, and not what webhooks tell. `Unavailable`: `rememberNonce` failed, so it must come again.
    */
-  readonly _tag: 'InvalidRequest' | 'InvalidSignature' | 'Expired' | 'Replayed' | 'InvalidBody';
+  readonly _tag:
+    | 'InvalidRequest'
+    | 'InvalidSignature'
+    | 'Expired'
+    | 'Replayed'
+    | 'InvalidBody'
+    | 'Unavailable';
   readonly message: string;
 }
 
@@ -60,7 +66,7 @@ export interface VerifyWebhookOptions {
   readonly url?: string | undefined;
   /** Seconds that a request may be old; 300 by default. false: of any age, and without a signed time. */
   readonly maxAge?: number | false | undefined;
-  /** Keeps a nonce, for twice `maxAge` at least, and tells whether it is new: false refuses the request. */
+  /** Keeps a nonce, for twice `maxAge` at least, and tells whether it is new: false refuses the request. A rejection ends in `Unavailable`. */
   readonly rememberNonce?: ((nonce: string) => boolean | Promise<boolean>) | undefined;
 }
 
@@ -74,7 +80,9 @@ export interface VerifyWebhookOptions {
  * import { verifyWebhook } from 'las-fp/webhooks';
  *
  * const event = await verifyWebhook(request, { secret: '…' })();
- * if (event._tag === 'Left') return new Response(event.left.message, { status: 401 });
+ * if (event._tag === 'Left') {
+ *   return new Response(event.left.message, { status: event.left._tag === 'Unavailable' ? 503 : 401 });
+ * }
  * console.log(event.right.context.runId, event.right.output);
  */
 export function verifyWebhook(
@@ -161,8 +169,12 @@ async function verify(
     return refuse('Expired', 'X-Cradl-Timestamp is old, in the future, or not signed.');
   }
   const nonce = has('nonce');
-  if (rememberNonce && !(nonce && (await rememberNonce(nonce)))) {
-    return refuse('Replayed', 'X-Cradl-Nonce is not new, or not signed.');
+  try {
+    if (rememberNonce && !(nonce && (await rememberNonce(nonce)))) {
+      return refuse('Replayed', 'X-Cradl-Nonce is not new, or not signed.');
+    }
+  } catch {
+    return refuse('Unavailable', 'rememberNonce failed: answer 503, so that the webhook may come again.');
   }
   return eventOf(await new Blob([body]).text());
 }

@@ -171,6 +171,19 @@ test('a nonce that was there before, or is not signed', async () => {
   assert.is(seen.size, 1);
 });
 
+test('a store of nonces that fails is no forgery', async () => {
+  const parts = signed({ listed: replayGuards });
+  const failing = [
+    () => Promise.reject(new Error('The store is down.')),
+    () => {
+      throw new Error('The store is down.');
+    },
+  ];
+  for (const rememberNonce of failing) assert.is(await tagOf(parts, { rememberNonce }), 'Unavailable');
+  const forged = { ...parts, body: '{}' };
+  for (const rememberNonce of failing) assert.is(await tagOf(forged, { rememberNonce }), 'InvalidSignature');
+});
+
 test('headers that are listed and missing, and no signature', async () => {
   const { headers, ...rest } = signed({ listed: [...replayGuards, 'content-type'] });
   const { 'content-type': _, ...less } = headers;

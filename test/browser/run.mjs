@@ -20,7 +20,7 @@ const parts = [login, reading, files, failures, review, saving, layout, sessions
 
 // Before the stage, so that the time to open it counts.
 const { check, end } = createChecks({
-  seconds: 240,
+  seconds: 480,
   onFailure: (count) => stage.picture(`failed-${count}`).catch(() => {}),
 });
 const stage = await openStage();

@@ -18,6 +18,8 @@ const pictures = join(root, 'screenshots');
 /** Serves and opens the page; `end` leaves nothing behind. */
 export async function openStage() {
   const profile = mkdtempSync(join(tmpdir(), 'las-fp-browser-'));
+  // Also where the run is cut short.
+  process.on('exit', () => rmSync(profile, { recursive: true, force: true }));
   mkdirSync(pictures, { recursive: true });
   const { url, emulator, close } = await serveExample({ password: 'right' });
   const context = await chromium.launchPersistentContext(profile, {
@@ -55,7 +57,6 @@ export async function openStage() {
     end: async () => {
       await context.close();
       await close();
-      rmSync(profile, { recursive: true, force: true });
     },
   };
   return { ...stage, ...onPage(page, pictures), ...accessibility(page, pictures) };

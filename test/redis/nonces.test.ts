@@ -21,16 +21,23 @@ nonces.after(async () => {
 
 nonces('of those who ask at once, one is told that a nonce is new', async () => {
   const guards = connections.map((connection) => nonceRedis(connection, 60));
-  const answers = await Promise.all(guards.map((isNew) => isNew('a')));
+  const answers = await Promise.all(guards.map(({ remember }) => remember('a')));
   assert.equal(answers.toSorted(), [false, false, false, false, true]);
-  assert.is(await guards[1]?.('b'), true);
+  assert.is(await guards[1]?.remember('b'), true);
+});
+
+nonces('a nonce that one forgets is new for all', async () => {
+  const [one, other] = connections.map((connection) => nonceRedis(connection, 60));
+  assert.is(await one?.remember('d'), true);
+  await other?.forget('d');
+  assert.equal([await other?.remember('d'), await one?.remember('d')], [true, false]);
 });
 
 nonces('a nonce is forgotten after its time', async () => {
-  const isNew = nonceRedis(connections[0] as Redis, 1);
-  assert.equal([await isNew('c'), await isNew('c')], [true, false]);
+  const { remember } = nonceRedis(connections[0] as Redis, 1);
+  assert.is(await remember('c'), true);
   await new Promise((resolve) => setTimeout(resolve, 1100));
-  assert.is(await isNew('c'), true);
+  assert.is(await remember('c'), true);
 });
 
 nonces.run();

@@ -1,7 +1,8 @@
 /** What compilers of TypeScript make of a project that uses the package, with every library checked too. */
 import { join } from 'node:path';
 
-import { file, has, start } from './projects.mjs';
+import { start } from './processes.mjs';
+import { file, has } from './projects.mjs';
 
 export const versionsOfTypeScript = ['5.4', '5.9', '6.0', '7.0'];
 

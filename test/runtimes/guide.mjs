@@ -5,7 +5,8 @@ import { delimiter, dirname, join } from 'node:path';
 
 import { root } from '../../tools/consumer.mjs';
 import { executablePath } from '../support/chromium.mjs';
-import { has, start } from './projects.mjs';
+import { start } from './processes.mjs';
+import { has } from './projects.mjs';
 import { nodeOf } from './runtimes.mjs';
 
 const shared = ['total.ts', 'emulated.ts'];

@@ -1,30 +1,15 @@
 /** Throw-away projects, and the programs that run in them. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { pack } from '../../tools/consumer.mjs';
+import { start } from './processes.mjs';
 
 export const temporary = mkdtempSync(join(tmpdir(), 'las-fp-runtimes-'));
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
-
-/** Runs a program; resolves to what it printed, rejects with it (a text) where the program fails. */
-export const start = (program, args, { cwd, env, timeout = 120_000 }) =>
-  new Promise((resolve, reject) => {
-    const options = {
-      cwd,
-      env: { ...process.env, ...env },
-      timeout,
-      killSignal: 'SIGKILL',
-      maxBuffer: 2 ** 26,
-    };
-    execFile(program, args, options, (error, stdout, stderr) => {
-      if (!error) resolve(stdout.trim());
-      else reject(`${error.killed ? `no end after ${timeout} ms\n` : ''}${stdout}${stderr}`.trim());
-    });
-  });
 
 const npm = join(
   execFileSync('npm', ['root', '--global'], { encoding: 'utf8' }).trim(),

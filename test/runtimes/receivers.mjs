@@ -7,9 +7,9 @@ import { build } from 'esbuild';
 
 import { root } from '../../tools/consumer.mjs';
 import { deliver } from './deliveries.mjs';
-import { file, has, start } from './projects.mjs';
+import { start, withServer } from './processes.mjs';
+import { file, has } from './projects.mjs';
 import { nodeOf } from './runtimes.mjs';
-import { withServer } from './servers.mjs';
 
 const guides = join(root, 'examples/guides');
 const absent = 'the registry has none for this machine';

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { build } from 'esbuild';
-
+import { start } from './processes.mjs';
 import { alone, jestTest, printed, script, vitestTest, withEmulator, worker } from './programs.mjs';
-import { file, has, start, versionOf } from './projects.mjs';
+import { file, has, versionOf } from './projects.mjs';
 import { outcome } from './scenario.mjs';
 
 export const versionsOfNode = [20, 22, 24, 26];

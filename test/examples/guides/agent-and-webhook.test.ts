@@ -21,6 +21,9 @@ const secret = 'a secret of the webhook';
 
 type Send = (request: Request) => Promise<Response>;
 
+/** What is done before a webhook counts as taken; it may throw. */
+type Take = () => void;
+
 /** A receiver: where it is, how it is reached, what it took. */
 interface Receiver {
   readonly url: string;
@@ -76,24 +79,40 @@ function nonceInMemory(): Nonce {
     setAlarm: async (time) => {
       alarm = time;
     },
+    deleteAlarm: async () => {
+      alarm = null;
+    },
     deleteAll: async () => {},
   };
   return new Nonce({ storage });
 }
 
-const receivers: Readonly<Record<string, () => Promise<Receiver>>> = {
-  Express: async () => {
+const receivers: Readonly<Record<string, (take?: Take) => Promise<Receiver>>> = {
+  Express: async (take = () => {}) => {
     const taken: WebhookEvent[] = [];
-    const app = withExpress(secret, (event) => void taken.push(event));
+    const app = withExpress(secret, async (event) => {
+      await take();
+      taken.push(event);
+    });
+    // Express says so on the console where a handler throws.
+    app.set('env', 'test');
     return served(app, taken);
   },
-  Hono: async () => {
+  Hono: async (take = () => {}) => {
     const taken: WebhookEvent[] = [];
-    const app = withHono(secret, (event) => void taken.push(event));
+    const app = withHono(secret, async (event) => {
+      await take();
+      taken.push(event);
+    });
+    app.onError((_, c) => c.text('Internal Server Error', 500));
     return served(getRequestListener(app.fetch, { overrideGlobalObjects: false }), taken);
   },
-  'a Worker': async () => {
+  'a Worker': async (work = () => {}) => {
     const taken: unknown[] = [];
+    const take = async (message: unknown) => {
+      await work();
+      taken.push(message);
+    };
     const nonces = new Map<string, Nonce>();
     const nonceOf = (name: string) => {
       const nonce = nonces.get(name) ?? nonceInMemory();
@@ -102,21 +121,33 @@ const receivers: Readonly<Record<string, () => Promise<Receiver>>> = {
     };
     const env: Env = {
       LAS_WEBHOOK_SECRET: secret,
-      NONCES: { idFromName: nonceOf, get: (nonce) => nonce as Nonce },
-      INVOICES: { send: async (message) => taken.push(message) },
+      NONCES: {
+        idFromName: nonceOf,
+        get: (nonce) => ({ fetch: (address, init) => (nonce as Nonce).fetch(new Request(address, init)) }),
+      },
+      INVOICES: { send: async (message) => take(message) },
     };
     const url = 'http://localhost/webhooks/las';
-    return { url, send: (request) => worker.fetch(request, env), taken, close: () => {} };
+    // What a Worker throws is answered with 500.
+    const send: Send = (request) =>
+      worker.fetch(request, env).catch(() => new Response(null, { status: 500 }));
+    return { url, send, taken, close: () => {} };
   },
-  'Next.js': async () => {
+  'Next.js': async (take = () => {}) => {
     const taken: unknown[] = [];
     const { log } = console;
-    console.log = (...words: ReadonlyArray<unknown>) => void taken.push(words);
+    console.log = (...words: ReadonlyArray<unknown>) => {
+      take();
+      taken.push(words);
+    };
     process.env['LAS_WEBHOOK_SECRET'] = secret;
     const url = 'http://localhost/webhooks/las';
     process.env['LAS_WEBHOOK_URL'] = url;
     // As it comes behind a proxy, under another name.
-    const send: Send = (request) => POST(new Request('http://inside:3000/webhooks/las', request));
+    const send: Send = (request) =>
+      POST(new Request('http://inside:3000/webhooks/las', request)).catch(
+        () => new Response(null, { status: 500 }),
+      );
     return {
       url,
       send,
@@ -166,6 +197,27 @@ for (const [name, open] of Object.entries(receivers)) {
       });
       assert.is(unsigned[0], 401);
       assert.is(taken.length, 1);
+    } finally {
+      receiver.close();
+    }
+  });
+
+  guide(`${name} takes the same webhook again where the work has failed`, async () => {
+    const failures = [new Error('The queue is down.')];
+    const receiver = await open(() => {
+      const failure = failures.pop();
+      if (failure) throw failure;
+    });
+    try {
+      const answers: number[] = [];
+      const send: Send = async (request) => {
+        const copies = [request.clone(), request.clone()];
+        for (const copy of [request, ...copies]) answers.push((await receiver.send(copy)).status);
+        return new Response(null, { status: 204 });
+      };
+      await exported({ ...receiver, send });
+      assert.equal(answers, [500, 204, 401]);
+      assert.is(receiver.taken.length, 1);
     } finally {
       receiver.close();
     }
@@ -231,12 +283,12 @@ guide('nonces are forgotten when webhooks of their age are refused anyway', asyn
   try {
     let time = 0;
     Date.now = () => time;
-    const isNew = nonceMemory(600);
-    assert.equal([isNew('a'), isNew('a'), isNew('b')], [true, false, true]);
+    const { remember } = nonceMemory(600);
+    assert.equal([remember('a'), remember('a'), remember('b')], [true, false, true]);
     time = 599_000;
-    assert.is(isNew('a'), false);
+    assert.is(remember('a'), false);
     time = 601_000;
-    assert.is(isNew('a'), true);
+    assert.is(remember('a'), true);
   } finally {
     Date.now = now;
   }
