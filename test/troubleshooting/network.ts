@@ -1,5 +1,5 @@
 /** Symptoms of the network and of time. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -16,6 +16,9 @@ const { createDocument, getDocument, listModels, withOptions } = las;
 
 const breaks = (run: (ctx: las.Context) => Task) => against((request) => request.socket.destroy(), run);
 const isSilent = (run: (ctx: las.Context) => Task) => against(() => {}, run);
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+if (!hasOpenssl) console.log('     no openssl: what needs a certificate is SKIPPED');
 
 /** Certificates that Node does not know: signed by itself, by somebody unknown, and with that one's beside it. */
 async function certificates(): Promise<ReadonlyArray<string>> {
@@ -69,7 +72,7 @@ export const ofTheNetwork: Provocations = {
     breaks((there) => getDocument(there, 'las:document:1')),
     breaks((there) => getDocument(withOptions(there, { transport: nodeTransport() }), 'las:document:1')),
   ]),
-  SELF_SIGNED_CERT_IN_CHAIN: { texts: certificates },
+  SELF_SIGNED_CERT_IN_CHAIN: hasOpenssl ? { texts: certificates } : 'where there is openssl',
   CERT_HAS_EXPIRED: 'by hand: it needs a certificate of another year that Node was started to trust',
   'Failed to fetch': 'by hand, in Chromium: the console told of CORS, of connect-src and of no connection',
   "Timeout with scope: 'attempt'": call(
