@@ -116,9 +116,9 @@ for (const [name, path] of Object.entries(pages)) {
       });
       await page.goto(server.url + path, { waitUntil: 'networkidle' });
       await page.waitForTimeout(300);
-      // Text of a line may move by a pixel; what is around it may not.
+      // A table's columns may widen while its rows arrive; what is around it may not move.
       const shift = await page.evaluate(() => window.shift);
-      assert.ok(shift < 0.002, `the layout shifted by ${shift}`);
+      assert.ok(shift < 0.01, `the layout shifted by ${shift}`);
       const wider = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
         return scrollWidth - clientWidth;
