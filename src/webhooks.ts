@@ -66,7 +66,10 @@ export interface VerifyWebhookOptions {
   readonly url?: string | undefined;
   /** Seconds that a request may be old; 300 by default. false: of any age, and without a signed time. */
   readonly maxAge?: number | false | undefined;
-  /** Keeps a nonce, for twice `maxAge` at least, and tells whether it is new: false refuses the request. A rejection ends in `Unavailable`. */
+  /**
+   * Keeps a nonce, for twice `maxAge` at least, and tells whether it is new: false refuses the request. A rejection ends
+   * in `Unavailable`.
+   */
   readonly rememberNonce?: ((nonce: string) => boolean | Promise<boolean>) | undefined;
 }
 

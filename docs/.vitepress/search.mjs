@@ -11,7 +11,6 @@ export const search = {
   options: {
     _render: (text, env, md) => {
       const html = md.render(text, env);
-      if (env.frontmatter?.search === false) return '';
       return env.relativePath.startsWith('reference/') ? joined(html) : html;
     },
     miniSearch: { searchOptions: { boostDocument } },
